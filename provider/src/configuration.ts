@@ -1,0 +1,104 @@
+/** One setting of the provider: where a stack, a shell or a `Provider` gives it. */
+export interface Setting {
+  /** Key in a stack's configuration; the keys of `@pulumi/alicloud`, where it has one. */
+  readonly key: string;
+  /** Environment variables, the first that is set counts. */
+  readonly env: readonly string[];
+  readonly secret?: boolean;
+  /** Says who we are. Such settings are taken from one source only, so that one's key never meets another's token. */
+  readonly identity?: boolean;
+}
+
+/** Every setting, by its name among the arguments of `Provider`. */
+export const settings = {
+  region: { key: "alicloud:region", env: ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION"] },
+  accessKey: {
+    key: "alicloud:accessKey",
+    env: ["ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
+    secret: true,
+    identity: true,
+  },
+  secretKey: {
+    key: "alicloud:secretKey",
+    env: ["ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+    secret: true,
+    identity: true,
+  },
+  securityToken: {
+    key: "alicloud:securityToken",
+    env: ["ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+    secret: true,
+    identity: true,
+  },
+  profile: { key: "alicloud:profile", env: ["ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE"], identity: true },
+  roleArn: {
+    key: "alicloud:assumeRole.roleArn",
+    env: ["ALICLOUD_ASSUME_ROLE_ARN"],
+    identity: true,
+  },
+  roleSessionName: {
+    key: "alicloud:assumeRole.sessionName",
+    env: ["ALICLOUD_ASSUME_ROLE_SESSION_NAME"],
+    identity: true,
+  },
+  rolePolicy: { key: "alicloud:assumeRole.policy", env: [], identity: true },
+  roleSessionExpiration: {
+    key: "alicloud:assumeRole.sessionExpiration",
+    env: ["ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION"],
+    identity: true,
+  },
+  roleExternalId: { key: "alicloud:assumeRole.externalId", env: [], identity: true },
+  vpcEndpoint: { key: "alicloud:endpoints.vpc", env: ["ALICLOUD_VPC_ENDPOINT", "VPC_ENDPOINT"] },
+  mark: { key: "alicloud-vpn:mark", env: [] },
+  status: { key: "alicloud-vpn:status", env: [] },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+export type Settings = Readonly<Partial<Record<SettingName, string>>>;
+
+/**
+ * The settings in force: a stack's or a `Provider`'s key first, then the environment. `@pulumi/alicloud` keeps
+ * `assumeRole` and `endpoints` as JSON texts under one key, so the part behind the dot is looked up in there.
+ */
+export function readSettings(
+  config: (key: string) => unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const all: readonly (readonly [string, Setting])[] = Object.entries(settings);
+  const configured = new Map(all.map(([name, { key }]) => [name, config(key) ?? partOf(config, key)]));
+  const identified = all.some(([name, setting]) => setting.identity === true && isSet(configured.get(name)));
+  const found = all.map(([name, setting]) => {
+    const ignored = identified && setting.identity === true;
+    const fallback = ignored ? undefined : setting.env.map((variable) => environment[variable]).find(isSet);
+    const value = isSet(configured.get(name)) ? configured.get(name) : fallback;
+    return [name, value === undefined ? undefined : text(value)] as const;
+  });
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== "";
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function partOf(config: (key: string) => unknown, key: string): unknown {
+  const [whole = "", part] = key.split(".");
+  const raw = part === undefined ? undefined : config(whole);
+  if (part === undefined || raw === undefined) return undefined;
+  const parsed = parse(raw);
+  const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  return typeof first === "object" && first !== null ? (first as Record<string, unknown>)[part] : undefined;
+}
+
+function parse(raw: unknown): unknown {
+  if (typeof raw !== "string") return raw;
+  try {
+    return JSON.parse(raw) as unknown;
+  } catch {
+    return undefined;
+  }
+}

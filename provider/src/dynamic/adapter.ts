@@ -1,0 +1,222 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Lifecycle } from "../gateway/context";
+import { type Properties, UNKNOWN, at, knownText, textOf, withValue } from "../properties";
+import { describeFailure, givenPaths } from "../rules/check";
+import type { ResourceRules } from "../rules/definition";
+import { GIVEN, keptPaths } from "../rules/diff";
+import { failureToThrow } from "./failures";
+import { URN, hiddenOf, nameOf, visibleOf } from "./hidden";
+import type { Session } from "./session";
+import { decodeProperties, encodeProperties } from "../wire";
+
+/** A resource as the adapter needs it: its rules, and what it does. */
+export interface Kind {
+  /** `SslVpnServer`. */
+  readonly name: string;
+  readonly rules: ResourceRules;
+  readonly lifecycle: Lifecycle;
+}
+
+/** The resource behind the engine's calls. Each method is the way in and out; what happens is in the kind's folder. */
+export class Adapter implements pulumi.dynamic.ResourceProvider {
+  private readonly secretPaths: readonly string[];
+
+  constructor(
+    private readonly kind: Kind,
+    private readonly session: Session,
+  ) {
+    this.secretPaths = kind.rules.fields.filter((field) => field.secret === true).map((field) => field.path);
+  }
+
+  configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.session.configure((key) => configValue(request.config, key));
+    return Promise.resolve();
+  }
+
+  check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
+    const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
+    const { rules } = this.kind;
+    const declared = visibleOf(news);
+    const wanted = this.withRegion(withName(declared, olds, news[URN]));
+    const broken = rules.failures(wanted).map(describeFailure);
+    if (wanted.regionId === undefined) {
+      broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
+    }
+    this.tellKept(olds, news);
+    const inputs = {
+      ...rules.complete(wanted),
+      ...hiddenOf(news),
+      [GIVEN]: givenPaths(rules.fields, declared),
+    };
+    return Promise.resolve({
+      inputs: this.encode(inputs),
+      // Naming the property would print its value, a secret's too: the path is in the reason.
+      failures: broken.map((reason) => ({ property: "", reason })),
+    });
+  }
+
+  diff(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.DiffResult> {
+    const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
+    this.session.remember(id, hiddenOf(news));
+    const changes = this.kind.rules.changes(olds, visibleOf(news));
+    const replaces = changes
+      .filter(({ field }) => field.change === "replaces")
+      .map(({ field }) => field.path);
+    const given = new Set([...pathsOf(news[GIVEN]), ...pathsOf(olds[GIVEN])]);
+    const visible = changes.some(({ field }) => given.has(field.path) || replaces.includes(field.path));
+    return Promise.resolve({
+      // Undefined lets the engine compare the inputs itself and name the properties; it can't see drift.
+      changes: changes.length === 0 ? false : visible ? undefined : true,
+      replaces,
+      deleteBeforeReplace: true,
+    });
+  }
+
+  async create(rawInputs: unknown): Promise<pulumi.dynamic.CreateResult> {
+    const inputs = decodeProperties(rawInputs);
+    const hidden = hiddenOf(inputs);
+    const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
+    return await this.answering("create", inputs, rawInputs, async () => {
+      const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
+      this.session.noteCreated(id);
+      return { id, outs: this.encode({ ...outputs, ...hidden }) };
+    });
+  }
+
+  async read(id: string, rawOutputs: unknown): Promise<pulumi.dynamic.ReadResult> {
+    const olds = decodeProperties(rawOutputs);
+    const regionId = knownText(olds.regionId) ?? this.session.settings.region ?? "";
+    const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
+    return await this.answering("read", olds, rawOutputs, async () => {
+      const outputs = await this.kind.lifecycle.read(context, id, visibleOf(olds));
+      if (outputs === undefined) return { id: "", props: {} };
+      const props = { ...outputs, ...hiddenOf(olds) };
+      return { id, props: this.encode(props), inputs: this.encode(this.inputsFrom(props, olds)) };
+    });
+  }
+
+  async update(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.UpdateResult> {
+    const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
+    const hidden = hiddenOf(news);
+    this.session.remember(id, hidden);
+    const context = this.session.context(
+      this.kind.name,
+      "update",
+      hidden,
+      String(olds.regionId ?? news.regionId),
+    );
+    return await this.answering("update", news, rawNews, async () => {
+      const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
+      const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
+      return { outs: this.encode({ ...outputs, ...hidden }) };
+    });
+  }
+
+  async delete(id: string, rawOutputs: unknown): Promise<void> {
+    const outputs = decodeProperties(rawOutputs);
+    const hidden = this.session.hiddenFor(id, outputs);
+    if (this.session.wasCreated(id)) {
+      this.session.warn(
+        hidden,
+        `${id} is not deleted: the replacement created just now is this very resource.`,
+      );
+      return;
+    }
+    const context = this.session.context(this.kind.name, "delete", hidden, String(outputs.regionId));
+    await this.answering("delete", outputs, rawOutputs, () =>
+      this.kind.lifecycle.delete(context, id, visibleOf(outputs)),
+    );
+  }
+
+  /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
+  private async answering<T>(
+    operation: string,
+    properties: Properties,
+    raw: unknown,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const provider = at(raw, "__provider");
+      const kept = (outputs: Properties) => ({
+        ...this.encode({ ...outputs, ...hiddenOf(properties) }),
+        __provider: provider,
+      });
+      const secrets = [
+        ...this.secretPaths.map((path) => at(properties, path)),
+        this.session.settings.secretKey,
+      ];
+      throw failureToThrow(
+        `${operation} of ${this.kind.name} ${nameOf(textOf(properties[URN]))}`,
+        error,
+        kept,
+        secrets,
+      );
+    }
+  }
+
+  private encode(properties: Properties): Record<string, unknown> {
+    return encodeProperties(properties, this.secretPaths);
+  }
+
+  private withRegion(inputs: Properties): Properties {
+    const { region } = this.session.settings;
+    return inputs.regionId === undefined && region !== undefined ? { ...inputs, regionId: region } : inputs;
+  }
+
+  /** The inputs as the service has them, so that a plan after a refresh shows what drifted. */
+  private inputsFrom(outputs: Properties, olds: Properties): Properties {
+    const given = new Set(pathsOf(olds[GIVEN]));
+    const { fields } = this.kind.rules;
+    const always = (path: string) => path === "name" || path === "regionId";
+    const known = olds[GIVEN] !== undefined;
+    return fields
+      .filter(
+        ({ path, default: filled }) => !known || given.has(path) || filled !== undefined || always(path),
+      )
+      .reduce<Properties>((inputs, { path }) => {
+        const value = at(outputs, path);
+        return value === undefined ? inputs : withValue(inputs, path, value);
+      }, hiddenOf(olds));
+  }
+
+  /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
+  private tellKept(olds: Properties, news: Properties): void {
+    const before = pathsOf(olds[GIVEN]).reduce<Properties>(
+      (shown, path) => withValue(shown, path, at(olds, path)),
+      {},
+    );
+    const kept = keptPaths(this.kind.rules.fields, before, visibleOf(news));
+    if (kept.length === 0) return;
+    const [subject, verb] = [kept.join(", "), kept.length === 1 ? "has" : "have"];
+    this.session.warn(
+      hiddenOf(news),
+      `${subject} ${verb} no documented default: the service keeps the present value.`,
+    );
+  }
+}
+
+function pathsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+/**
+ * The name defaults to the resource's, and then stays: an alias rename is no update. A name that the user gave and
+ * took away again goes back to the default.
+ */
+function withName(declared: Properties, olds: Properties, urn: unknown): Properties {
+  if (declared.name !== undefined) return declared;
+  const wasFilled = olds.name !== undefined && !pathsOf(olds[GIVEN]).includes("name");
+  if (wasFilled) return { ...declared, name: olds.name };
+  return { ...declared, name: typeof urn === "string" ? nameOf(urn) : UNKNOWN };
+}
+
+function configValue(config: pulumi.dynamic.Config, key: string): unknown {
+  try {
+    return config.get(key);
+  } catch {
+    // An engine that sent no configuration at all.
+    return undefined;
+  }
+}

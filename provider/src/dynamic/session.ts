@@ -1,0 +1,91 @@
+import { systemClock } from "../clock";
+import { type Settings, readSettings } from "../configuration";
+import type { Context, Operation } from "../gateway/context";
+import { Gateways } from "../gateway/gateway";
+import { type Properties, textOf } from "../properties";
+import { type VpcApi, vpcApi } from "../vpc/api";
+import { type EngineLog, engineLog, statusProgress } from "./engineLog";
+import { watchEngine } from "./engineWatch";
+import { ORGANIZATION, URN, hiddenOf, limitOf, nameOf } from "./hidden";
+
+interface Region {
+  readonly api: VpcApi;
+  readonly gateways: Gateways;
+}
+
+/**
+ * What this process knows, which serves one provider of one stack for one operation of the CLI: settings, gateways
+ * with their queues, and the ids it has met. Both kinds of resource share it, since they share gateways.
+ */
+export class Session {
+  private readonly regions = new Map<string, Region>();
+  private readonly remembered = new Map<string, Properties>();
+  private readonly created = new Set<string>();
+  private settingsRead: Settings | undefined;
+  private readonly log: EngineLog;
+  private readonly clock = systemClock;
+
+  constructor(engineAddress: string | undefined) {
+    this.log = engineLog(engineAddress);
+    if (engineAddress !== undefined) watchEngine(engineAddress, () => process.exit(1));
+  }
+
+  configure(config: (key: string) => unknown): void {
+    this.settingsRead ??= readSettings(config, process.env);
+  }
+
+  get settings(): Settings {
+    return this.settingsRead ?? readSettings(() => undefined, process.env);
+  }
+
+  /** The state has this resource: its id is no lost create's, and its newest hidden inputs are these. */
+  remember(id: string, hidden: Properties): void {
+    this.remembered.set(id, hidden);
+  }
+
+  /** The hidden inputs in force: those of this run, or what the outputs kept. */
+  hiddenFor(id: string, outputs: Properties): Properties {
+    return { ...hiddenOf(outputs), ...this.remembered.get(id) };
+  }
+
+  noteCreated(id: string): void {
+    this.created.add(id);
+  }
+
+  /** A create of this very process returned the id: with create-before-delete, it found what was to be replaced. */
+  wasCreated(id: string): boolean {
+    return this.created.has(id);
+  }
+
+  warn(hidden: Properties, message: string): void {
+    this.log.warn(textOf(hidden[URN]), message);
+  }
+
+  context(kind: string, operation: Operation, hidden: Properties, regionId: string): Context {
+    const urn = textOf(hidden[URN]);
+    const { api, gateways } = this.region(regionId);
+    return {
+      urn,
+      organization: textOf(hidden[ORGANIZATION]),
+      label: `${kind} ${nameOf(urn)}`,
+      api,
+      gateways,
+      clock: this.clock,
+      limit: limitOf(hidden, operation),
+      mark: this.settings.mark !== "off",
+      inState: (id) => this.remembered.has(id),
+      progress: statusProgress(this.log, urn, this.clock, this.settings.status !== "off"),
+      warn: (message) => this.log.warn(urn, message),
+    };
+  }
+
+  private region(regionId: string): Region {
+    let region = this.regions.get(regionId);
+    if (region === undefined) {
+      const api = vpcApi(this.settings, regionId, this.clock);
+      region = { api, gateways: new Gateways(api, this.clock) };
+      this.regions.set(regionId, region);
+    }
+    return region;
+  }
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { VpnError } from "../errors";
+import type { Properties } from "../properties";
+import { kindOf } from "../vpc/errors";
+import type { Context } from "./context";
+import type { Gateway } from "./gateway";
+import { type Describe, type Seen, lookUntil, lookUntilGone, unfinished } from "./looking";
+
+/** A change of a resource in place. */
+export interface Modification {
+  readonly id: string;
+  /** What state has of the resource. */
+  readonly outputs: Properties;
+  readonly describe: Describe;
+  /** Paths that are described otherwise than they are asked for. */
+  unmet(described: Properties): readonly string[];
+  /** Sends the change; absent where there is nothing to send and only the gateway to wait for. */
+  readonly send?: (clientToken: string) => Promise<void>;
+}
+
+/** Changes in place and returns what is described once the gateway is active. */
+export async function modify(context: Context, gateway: Gateway, modification: Modification): Promise<Seen> {
+  const { id, send } = modification;
+  const describe = () => modification.describe(id);
+  // Random, unlike a create's: a change back to what was before must not be taken for a repetition.
+  const token = randomUUID();
+  let taken = send === undefined;
+  try {
+    await gateway.change(request(context, "updating"), async (turn) => {
+      if (send === undefined) return;
+      await turn.send(
+        () => send(token),
+        async () => {
+          const described = await describe();
+          return described !== undefined && modification.unmet(described).length === 0
+            ? { outcome: undefined }
+            : undefined;
+        },
+      );
+      taken = true;
+    });
+    return await lookUntil(context, describe, modification.unmet.bind(modification));
+  } catch (error) {
+    throw taken ? unfinished(id, modification.outputs, error) : error;
+  }
+}
+
+/** A resource to delete. */
+export interface Deletion {
+  readonly id: string;
+  readonly describe: Describe;
+  send(clientToken: string): Promise<void>;
+}
+
+/** Deletes, and returns once the gateway is active and the resource is gone. A delete of what is gone is a success. */
+export async function remove(context: Context, gateway: Gateway, deletion: Deletion): Promise<void> {
+  const describe = () => deletion.describe(deletion.id);
+  const token = randomUUID();
+  const answer = { found: true };
+  try {
+    await gateway.change(request(context, "deleting"), async (turn) => {
+      answer.found = await turn.send(
+        () => sendDelete(deletion, token),
+        async () => ((await describe()) === undefined ? { outcome: true } : undefined),
+      );
+    });
+  } catch (error) {
+    // The gateway went with what stood on it: nothing is left to wait for.
+    if (!answer.found && error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound")
+      return;
+    throw error;
+  }
+  if (!answer.found || (await lookUntilGone(context, describe))) return;
+  throw new VpnError(
+    `deleting ${context.label}: ${deletion.id} is still described after its delete was accepted.`,
+    {
+      resourceId: deletion.id,
+      advice: "Run the same command again.",
+    },
+  );
+}
+
+/** @returns whether there was anything to delete */
+async function sendDelete(deletion: Deletion, token: string): Promise<boolean> {
+  try {
+    await deletion.send(token);
+    return true;
+  } catch (error) {
+    if (kindOf(error) === "gone") return false;
+    throw error;
+  }
+}
+
+export function request(context: Context, verb: string) {
+  return { what: `${verb} ${context.label}`, limit: context.limit, progress: context.progress };
+}
+
+/** The error of an update whose resource was taken away meanwhile. */
+export function vanished(context: Context, id: string): VpnError {
+  return new VpnError(`updating ${context.label}: ${id} no longer exists.`, {
+    resourceId: id,
+    advice: "Run pulumi refresh, and pulumi up to make it anew.",
+  });
+}

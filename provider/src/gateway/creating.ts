@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { VpnError } from "../errors";
+import { type Properties, isRecord } from "../properties";
+import { request } from "./changing";
+import type { Context } from "./context";
+import type { Gateway, Turn } from "./gateway";
+import { type Describe, lookUntil, unfinished, warnUnmet } from "./looking";
+
+/** A resource that may be the one a lost create made. */
+export interface Candidate {
+  readonly id: string;
+  readonly createTime?: number;
+}
+
+/** What creating needs to know of a resource, so that nothing is made twice. */
+export interface Creation {
+  readonly inputs: Properties;
+  readonly describe: Describe;
+  /** Paths that are described otherwise than they are asked for. */
+  unmet(described: Properties): readonly string[];
+  /** Resources that could be ours: those with our mark, or all of the gateway. */
+  candidates(): Promise<Candidate[]>;
+  /** Whether a candidate is surely this URN's: its mark says so. */
+  readonly marked: boolean;
+  send(clientToken: string): Promise<string>;
+  /** Goes on with a resource that a create cut short had made: an update to what the program asks for now. */
+  adopt(id: string, described: Properties): Promise<Properties>;
+}
+
+/** How often a token may name a resource that is gone before we give up: each replacement since leaves one. */
+const GENERATIONS = 20;
+
+/** Creates exactly once and returns what is described once the gateway is active. */
+export async function create(
+  context: Context,
+  gateway: Gateway,
+  creation: Creation,
+): Promise<{ id: string; outputs: Properties }> {
+  for (let generation = 0; generation < GENERATIONS; generation += 1) {
+    const made: { id?: string; existed?: Candidate } = {};
+    try {
+      const token = createToken(context, creation.inputs, generation);
+      await gateway.change(request(context, "creating"), async (turn) => {
+        await createOnce(context, turn, creation, token, made);
+      });
+      const { id = "", existed } = made;
+      const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
+      const seen = await lookUntil(context, () => creation.describe(id), unmet);
+      // The token named a resource of an earlier life of this URN, which is gone.
+      if (seen.outputs === undefined) continue;
+      if (existed !== undefined)
+        return { id, outputs: await takeOver(context, creation, existed, seen.outputs) };
+      warnUnmet(context, seen.unmet);
+      return { id, outputs: seen.outputs };
+    } catch (error) {
+      throw made.id === undefined ? error : unfinished(made.id, creation.inputs, error);
+    }
+  }
+  throw new VpnError(`creating ${context.label}: the service answers with resources that no longer exist.`, {
+    advice:
+      "Change the resource's name in the program, or try again once the service has forgotten the old requests.",
+  });
+}
+
+/**
+ * Exactly once, whether the service looks tokens up before its busy check, after it, or not at all: an outcome
+ * nobody knows is settled by asking, and a resource that was there before is ours only if its mark or the token
+ * says so.
+ */
+async function createOnce(
+  context: Context,
+  turn: Turn,
+  creation: Creation,
+  token: string,
+  made: { id?: string; existed?: Candidate },
+): Promise<void> {
+  const before = await creation.candidates();
+  const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;
+  made.id =
+    ours?.id ??
+    (await turn.send(
+      () => creation.send(token),
+      async () => {
+        const now = await creation.candidates();
+        const fresh = now.find((candidate) => !before.some((old) => old.id === candidate.id));
+        return fresh === undefined ? undefined : { outcome: fresh.id };
+      },
+    ));
+  made.existed = before.find((candidate) => candidate.id === made.id);
+}
+
+async function takeOver(context: Context, creation: Creation, found: Candidate, described: Properties) {
+  context.warn(
+    `${context.label}: ${found.id}${since(found)} is this resource's, from a create that was cut short; it is taken over.`,
+  );
+  try {
+    return await creation.adopt(found.id, described);
+  } catch (error) {
+    throw unfinished(found.id, described, error);
+  }
+}
+
+/**
+ * The same for the same resource with the same arguments, in every process, so that a create repeated after a kill
+ * carries the same token. Secrets have no part in it. `generation` tells creates apart whose predecessor is gone.
+ */
+function createToken(context: Context, inputs: Properties, generation: number): string {
+  const facts = [context.organization, context.urn, inputs.regionId, withoutSecrets(inputs), generation];
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 48);
+}
+
+/** In a fixed order, and without the keys of the connection and our own hidden inputs. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isRecord(value)) return value;
+  const kept = Object.keys(value).filter((key) => key !== "psk" && !key.startsWith("__"));
+  return kept.sort().map((key) => [key, withoutSecrets(value[key])]);
+}
+
+/** Value of the mark: which resource of the world this is, in a few characters. */
+export function markOf(context: Context): string {
+  return createHash("sha256").update(`${context.organization}/${context.urn}`).digest("hex").slice(0, 20);
+}
+
+/** Since when a candidate exists, for a person. */
+export function since({ createTime }: Candidate): string {
+  return createTime === undefined ? "" : `, created ${new Date(createTime).toISOString()}`;
+}

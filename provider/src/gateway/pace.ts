@@ -1,0 +1,45 @@
+/** What a finished change taught: the gateway was still busy at `busy`, and active at `active` (ms since acceptance). */
+interface Lesson {
+  readonly busy: number;
+  readonly active: number;
+}
+
+const REMEMBERED = 6;
+const FIRST_POLL_MS = 500;
+const GROWTH_UNKNOWN = 0.22;
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 15_000;
+/** Bounds this close together need no further narrowing. */
+const CLOSE_ENOUGH = 0.03;
+
+/**
+ * When to look at a gateway next: sparse while nothing can have happened, dense near the end. It learns how long
+ * changes take from those it has seen; bounds that agree are narrowed by bisection, bounds that don't are swept.
+ */
+export class Pace {
+  private lessons: Lesson[] = [];
+
+  learn(lesson: Lesson): void {
+    this.lessons = [...this.lessons, lesson].slice(-REMEMBERED);
+  }
+
+  /** Milliseconds until the next look, `elapsed` after the change was accepted. */
+  pause(elapsed: number): number {
+    return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, this.nextLook(elapsed) - elapsed));
+  }
+
+  private nextLook(elapsed: number): number {
+    if (this.lessons.length === 0) return Math.max(FIRST_POLL_MS, elapsed * (1 + GROWTH_UNKNOWN));
+    const earliest = Math.min(...this.lessons.map((lesson) => lesson.active));
+    const latest = Math.max(...this.lessons.map((lesson) => lesson.active));
+    const busy = Math.max(...this.lessons.map((lesson) => lesson.busy));
+    if (busy < earliest && elapsed < earliest) {
+      const lower = Math.max(busy, elapsed);
+      return earliest - lower <= earliest * CLOSE_ENOUGH ? earliest : (lower + earliest) / 2;
+    }
+    const first = earliest * 0.98;
+    if (elapsed < first) return first;
+    const step = elapsed < latest * 1.2 ? earliest * 0.05 : elapsed * 0.15;
+    return elapsed + step;
+  }
+}

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Setting, settings } from "./configuration";
+
+/**
+ * Arguments of {@link Provider}. What is left out comes from the environment, never from the stack's configuration.
+ * Prefer `profile`, a role or the environment to keys: a token that changes between runs changes the plan as well.
+ */
+export interface ProviderArgs {
+  /** Region of the resources, `cn-hangzhou`. */
+  region?: pulumi.Input<string>;
+  /** Access key id; secret. */
+  accessKey?: pulumi.Input<string>;
+  /** Access key secret; secret. */
+  secretKey?: pulumi.Input<string>;
+  /** STS token that belongs to the keys; secret. */
+  securityToken?: pulumi.Input<string>;
+  /** Profile of the vendor's command line (`~/.aliyun/config.json`). */
+  profile?: pulumi.Input<string>;
+  /** RAM role to assume, `acs:ram::…:role/…`. */
+  roleArn?: pulumi.Input<string>;
+  /** Name of the role's session; default `pulumi-alicloud-vpn`. */
+  roleSessionName?: pulumi.Input<string>;
+  /** Policy that narrows the role's, as JSON. */
+  rolePolicy?: pulumi.Input<string>;
+  /** Seconds that the role's session lasts; default 3600. */
+  roleSessionExpiration?: pulumi.Input<number>;
+  /** External id that the role's trust policy asks for. */
+  roleExternalId?: pulumi.Input<string>;
+  /** Where the VPC API is, if not at the region's own address: `https://host`, or `http://` to a loopback address. */
+  vpcEndpoint?: pulumi.Input<string>;
+}
+
+/**
+ * A provider of its own, for resources of another region or account: `{ provider: new Provider("tokyo", { region:
+ * "ap-northeast-1" }) }`. Credentials are secret in the state, whether or not the program marks them so.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
+    super("pulumi-nodejs", name, keyed(args), options);
+  }
+}
+
+/** The arguments under the keys that the dynamic provider's process reads. */
+function keyed(args: ProviderArgs): pulumi.Inputs {
+  const known: Readonly<Record<string, Setting>> = settings;
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]: [string, pulumi.Input<string | number> | undefined]) => {
+      const setting = known[name];
+      if (setting === undefined || value === undefined) return [];
+      const text = pulumi.output(value).apply(String);
+      return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
+    }),
+  );
+}

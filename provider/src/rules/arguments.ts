@@ -1,0 +1,108 @@
+import type { Field, Rule } from "./fields";
+import { type Block, blocksOverlap, isCanonical, parseBlock, range } from "./networks";
+
+/** CreateSslVpnServer, CreateVpnConnection: "1 to 100 characters in length and cannot start with http:// or https://". */
+const nameRules: readonly Rule[] = [
+  {
+    id: "name.length",
+    says: "must be 1 to 100 characters long",
+    code: "InvalidName",
+    holds: (name: string) => name.length >= 1 && name.length <= 100,
+  },
+  {
+    id: "name.prefix",
+    says: "must not start with http:// or https://",
+    code: "InvalidName",
+    holds: (name: string) => !/^https?:\/\//.test(name),
+  },
+];
+
+/** The arguments that both resources have. */
+export const commonFields: readonly Field[] = [
+  {
+    path: "vpnGatewayId",
+    type: "string",
+    required: true,
+    change: "replaces",
+    rules: [notEmpty("vpnGatewayId")],
+  },
+  { path: "regionId", type: "string", change: "replaces", rules: [notEmpty("regionId")] },
+  { path: "name", type: "string", change: "updates", rules: nameRules },
+];
+
+export function notEmpty(subject: string): Rule {
+  return { id: `${subject}.empty`, says: "must not be empty", holds: (value: string) => value.length > 0 };
+}
+
+/** Each text of a list names a block, by the block's first address. */
+export function blocksRule(id: string, code: string): Rule {
+  return {
+    id: `${id}.form`,
+    says: "each must be an IPv4 CIDR block named by its first address, such as 10.0.0.0/16",
+    code,
+    holds: (blocks: readonly string[]) => blocks.every(isCanonical),
+  };
+}
+
+export function countRule(id: string, code?: string): Rule {
+  return {
+    id: `${id}.count`,
+    says: "must name at least one block",
+    code,
+    holds: (blocks: readonly string[]) => blocks.length > 0,
+  };
+}
+
+export function distinctRule(id: string): Rule {
+  return {
+    id: `${id}.distinct`,
+    says: "names the same block twice",
+    holds: (blocks: readonly string[]) => new Set(blocks).size === blocks.length,
+  };
+}
+
+/** CreateSslVpnServerRequest: blocks that neither the client pool nor a local subnet may touch. */
+export const loopbackLinkLocalMulticast: readonly Block[] = [
+  range("127.0.0.0", "127.255.255.255"),
+  range("169.254.0.0", "169.254.255.255"),
+  range("224.0.0.0", "239.255.255.255"),
+  range("255.0.0.0", "255.255.255.255"),
+];
+
+export function touchesAny(text: string, excluded: readonly Block[]): boolean {
+  const block = parseBlock(text);
+  return block !== undefined && excluded.some((other) => blocksOverlap(block, other));
+}
+
+/** Tag of a connection by which a create whose answer was lost is found again; never shown among `tags`. */
+export const MARK_KEY = "pulumi-alicloud-vpn";
+
+const reservedTagText = (text: string) => /^(?:aliyun|acs:)/.test(text) || /https?:\/\//.test(text);
+
+/** CreateVpnConnectionRequestTags; DescribeVpnConnectionsRequestTag for the values. */
+export const tagRules: readonly Rule[] = [
+  {
+    id: "tags.count",
+    says: "at most 19 tags (the service takes 20, and one marks the resource for this package)",
+    holds: (tags: Readonly<Record<string, unknown>>) => Object.keys(tags).length <= 19,
+  },
+  {
+    id: "tags.key",
+    says: "a tag key must be 1 to 64 characters long, not start with aliyun or acs:, nor hold http:// or https://",
+    holds: (tags: Readonly<Record<string, unknown>>) =>
+      Object.keys(tags).every((key) => key.length >= 1 && key.length <= 64 && !reservedTagText(key)),
+  },
+  {
+    id: "tags.value",
+    says: "a tag value must be at most 128 characters long, not start with aliyun or acs:, nor hold http:// or https://",
+    holds: (tags: Readonly<Record<string, unknown>>) =>
+      Object.values(tags).every(
+        (value) => typeof value !== "string" || (value.length <= 128 && !reservedTagText(value)),
+      ),
+  },
+  {
+    id: "tags.mark",
+    says: `the tag ${MARK_KEY} belongs to this package`,
+    holds: (tags: Readonly<Record<string, unknown>>) => !(MARK_KEY in tags),
+  },
+];

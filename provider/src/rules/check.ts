@@ -1,0 +1,146 @@
+import { type Field, type FieldType, type Rule, normalBoolean, normalNumber } from "./fields";
+import { type Properties, UNKNOWN, at, holdsUnknown, isRecord, withValue } from "../properties";
+
+/** A value that a documented rule refuses. */
+export interface Failure {
+  /** Path of the argument, such as `tunnels.master.bgpConfig.tunnelCidr`. */
+  readonly path: string;
+  /** The rule and the value (never of a secret), for a person. */
+  readonly reason: string;
+  /** Id of the rule, such as `ssl.port.reserved`. */
+  readonly rule: string;
+}
+
+/** A rule about several arguments at once. It speaks only of what it knows: `UNKNOWN` keeps every rule. */
+export type JointRule = (inputs: Properties) => Failure[];
+
+export function refuse(path: string, rule: string, reason: string): Failure {
+  return { path, rule, reason };
+}
+
+/** A failure as the person reads it. */
+export function describeFailure({ path, reason }: Failure): string {
+  return path === "" ? reason : `${path}: ${reason}`;
+}
+
+/** Every failure of the arguments, by the fields' own rules and then by the joint ones. */
+export function failuresOf(
+  fields: readonly Field[],
+  joint: readonly JointRule[],
+  inputs: Properties,
+): Failure[] {
+  const misplaced = strangers(fields, inputs);
+  const wrong = fields.flatMap((field) => fieldFailures(field, inputs));
+  if (misplaced.length + wrong.length > 0)
+    return [...misplaced, ...wrong, ...joint.flatMap((rule) => rule(inputs))];
+  return joint.flatMap((rule) => rule(inputs));
+}
+
+/** The documented defaults put in where nothing is given. */
+export function withDefaults(fields: readonly Field[], inputs: Properties): Properties {
+  return fields.reduce(
+    (filled, field) =>
+      field.default === undefined || at(filled, field.path) !== undefined
+        ? filled
+        : withValue(filled, field.path, field.default),
+    inputs,
+  );
+}
+
+/** The paths of the fields that the user set: how a later `diff` knows that an argument was removed. */
+export function givenPaths(fields: readonly Field[], inputs: Properties): string[] {
+  return fields.map((field) => field.path).filter((path) => at(inputs, path) !== undefined);
+}
+
+function fieldFailures(field: Field, inputs: Properties): Failure[] {
+  const value = at(inputs, field.path);
+  if (value === UNKNOWN) return [];
+  if (value === undefined) {
+    const parent = field.path.split(".").slice(0, -1).join(".");
+    const expected = field.required === true && (parent === "" || at(inputs, parent) !== undefined);
+    return expected ? [refuse(field.path, `${field.path}.required`, "is required")] : [];
+  }
+  if (!isOfType(field.type, value)) {
+    return [refuse(field.path, `${field.path}.type`, `must be a ${field.type}, not ${shown(field, value)}`)];
+  }
+  if (field.enum !== undefined && typeof value === "string" && !field.enum.includes(value)) {
+    return [refuse(field.path, `${field.path}.enum`, enumReason(field, field.enum, value))];
+  }
+  return brokenRules(field, value);
+}
+
+function brokenRules(field: Field, value: unknown): Failure[] {
+  // A list with an element that isn't known yet is judged by the elements that are.
+  const known = Array.isArray(value) ? value.filter((item) => item !== UNKNOWN) : value;
+  return (field.rules ?? [])
+    .filter((rule) => !(rule.holds as (value: unknown) => boolean)(known))
+    .map((rule) => refuse(field.path, rule.id, ruleReason(field, rule, value)));
+}
+
+function ruleReason(field: Field, rule: Rule, value: unknown): string {
+  const code = rule.code === undefined ? "" : ` (the service would answer ${rule.code})`;
+  return `${shown(field, value)} is refused: ${rule.says}${code}`;
+}
+
+function enumReason(field: Field, values: readonly string[], value: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const near = values.find((candidate) => plain(candidate) === plain(value));
+  const hint = near === undefined ? "" : ` — did you mean ${JSON.stringify(near)}?`;
+  return `${shown(field, value)} is refused: must be one of ${values.join(", ")}${hint}`;
+}
+
+/** The value as a message may show it. */
+export function shown(field: Pick<Field, "secret">, value: unknown): string {
+  if (field.secret === true) return "the value (kept secret)";
+  return JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? "(not known yet)" : item));
+}
+
+function isOfType(type: FieldType, value: unknown): boolean {
+  switch (type) {
+    case "string":
+      return typeof value === "string";
+    case "number":
+      return typeof normalNumber(value) === "number";
+    case "boolean":
+      return typeof normalBoolean(value) === "boolean";
+    case "number or string":
+      return typeof value === "string" || typeof value === "number";
+    case "list of strings":
+      return Array.isArray(value) && value.every((item) => item === UNKNOWN || typeof item === "string");
+    case "map of strings":
+      return (
+        isRecord(value) && Object.values(value).every((item) => item === UNKNOWN || typeof item === "string")
+      );
+  }
+}
+
+/** Arguments that no field knows, and plain values where an object belongs. */
+function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
+  const leaves = new Set(fields.map((field) => field.path));
+  const groups = new Set(
+    fields.flatMap((field) => {
+      const keys = field.path.split(".");
+      return keys.slice(0, -1).map((_, index) => keys.slice(0, index + 1).join("."));
+    }),
+  );
+  const visit = (properties: Properties, prefix: string): Failure[] =>
+    Object.entries(properties).flatMap(([key, value]) => {
+      const path = `${prefix}${key}`;
+      if (value === undefined || value === UNKNOWN || leaves.has(path) || key.startsWith("__")) return [];
+      if (!groups.has(path))
+        return [refuse(path, "argument.known", strangerReason(path, [...leaves, ...groups]))];
+      if (isRecord(value)) return visit(value, `${path}.`);
+      return [refuse(path, "argument.object", "must be an object")];
+    });
+  return visit(inputs, "");
+}
+
+function strangerReason(path: string, known: readonly string[]): string {
+  const near = known.find((candidate) => candidate.toLowerCase() === path.toLowerCase());
+  return `there is no such argument${near === undefined ? "" : ` — did you mean ${near}?`}`;
+}
+
+/** Whether a joint rule can speak of all these values: none of them is unknown. */
+export function allKnown(...values: unknown[]): boolean {
+  return !values.some(holdsUnknown);
+}

@@ -1,0 +1,72 @@
+import { type Field, removalValue, same } from "./fields";
+import { type Properties, UNKNOWN, at, holdsUnknown, withValue } from "../properties";
+
+/** One argument whose wanted value isn't the one the service has. */
+export interface Change {
+  readonly field: Field;
+  /** What will be asked for; `UNKNOWN` in a preview that can't know yet. */
+  readonly to: unknown;
+  /** The user took the argument away, and its documented default is asked for. */
+  readonly removed: boolean;
+}
+
+/** Hidden output: the paths the user set, since `diff` never sees old inputs. */
+export const GIVEN = "__given";
+
+/** The changes that take a resource from what is in its outputs to what is wanted. */
+export function changesBetween(fields: readonly Field[], outputs: Properties, wanted: Properties): Change[] {
+  const before = outputs[GIVEN];
+  const givenBefore = new Set(Array.isArray(before) ? before : []);
+  return fields.flatMap((field): Change[] => {
+    const to = at(wanted, field.path);
+    const from = at(outputs, field.path);
+    if (to !== undefined) {
+      return holdsUnknown(to) || !same(field, from, to) ? [{ field, to, removed: false }] : [];
+    }
+    if (!givenBefore.has(field.path) || field.whenRemoved === undefined || from === undefined) return [];
+    const back = removalValue(field, from);
+    return same(field, from, back) ? [] : [{ field, to: back, removed: true }];
+  });
+}
+
+/** Paths the user took away for which the service has no documented default: their value is kept. */
+export function keptPaths(fields: readonly Field[], before: Properties, wanted: Properties): string[] {
+  return fields
+    .filter(
+      (field) => field.default === undefined && field.whenRemoved === undefined && field.required !== true,
+    )
+    .map((field) => field.path)
+    .filter((path) => path !== "name" && path !== "regionId" && at(before, path) !== undefined)
+    .filter((path) => at(wanted, path) === undefined);
+}
+
+/** Everything the inputs ask for, as changes: what a create has to bring about. */
+export function asked(fields: readonly Field[], inputs: Properties): Change[] {
+  return fields
+    .map((field) => ({ field, to: at(inputs, field.path), removed: false }))
+    .filter(({ to }) => to !== undefined);
+}
+
+/** The described outputs with what the service never describes, as it was asked for. */
+export function withUndescribed(
+  fields: readonly Field[],
+  described: Properties,
+  sources: readonly Properties[],
+): Properties {
+  return fields
+    .filter((field) => field.undescribed === true)
+    .reduce((outputs, { path }) => {
+      const value = sources.map((source) => at(source, path)).find((found) => found !== undefined);
+      return value === undefined ? outputs : withValue(outputs, path, value);
+    }, described);
+}
+
+/** The fields whose value must be what was asked for, and isn't, in what the service describes. */
+export function unmet(changes: readonly Change[], described: Properties): string[] {
+  return changes
+    .filter(
+      ({ field, to }) =>
+        field.undescribed !== true && to !== UNKNOWN && !same(field, at(described, field.path), to),
+    )
+    .map(({ field }) => field.path);
+}

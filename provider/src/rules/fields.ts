@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../properties";
+
+/** One sentence of the API reference that constrains a value. */
+export interface Rule {
+  /** Permanent id, such as `ssl.port.reserved`. */
+  readonly id: string;
+  /** The rule in words, as the person reads it behind the value: "must be …". */
+  readonly says: string;
+  /** The API's error code where the value is sent all the same, if a page names one. */
+  readonly code?: string;
+  /** Whether the value, which is known and of the field's type, keeps the rule. */
+  readonly holds: (value: never) => boolean;
+}
+
+export type FieldType =
+  "string" | "number" | "boolean" | "number or string" | "list of strings" | "map of strings";
+
+/** An argument: what it may be, what a change of it does, and what its removal does. */
+export interface Field {
+  /** Dotted path in the arguments, which is also its path in the outputs. */
+  readonly path: string;
+  readonly type: FieldType;
+  readonly required?: boolean;
+  /** Its value is shown nowhere. */
+  readonly secret?: boolean;
+  readonly enum?: readonly string[];
+  readonly rules?: readonly Rule[];
+  readonly change: "updates" | "replaces";
+  /** Filled in by `check`: a documented default that holds for every case. */
+  readonly default?: unknown;
+  /**
+   * The documented default that is sent when the argument is removed, where `check` can't fill one in for every
+   * case (a function where it depends on the present value). A field with neither keeps its value on removal.
+   */
+  readonly whenRemoved?: string | number | boolean | Properties | ((present: unknown) => unknown);
+  /** The service never describes it: no drift is claimed for it, and what was asked for is kept in the outputs. */
+  readonly undescribed?: boolean;
+  /** What two spellings of one value have in common; compares as it is where absent. */
+  readonly normal?: (value: unknown) => unknown;
+}
+
+/** Numbers and the texts the API makes of them (`"86400"`) are one value. */
+export function normalNumber(value: unknown): unknown {
+  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** Booleans and the texts the API makes of them (`"true"`) are one value. */
+export function normalBoolean(value: unknown): unknown {
+  return value === "true" ? true : value === "false" ? false : value;
+}
+
+/** Subnets are sets: their order means nothing to the gateway. */
+export function normalSet(value: unknown): unknown {
+  return Array.isArray(value) ? [...new Set(value.map(String))].sort() : value;
+}
+
+function normalMap(value: unknown): unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, String(item)]))
+    : value;
+}
+
+const normalOf: Partial<Record<FieldType, (value: unknown) => unknown>> = {
+  number: normalNumber,
+  boolean: normalBoolean,
+  "list of strings": normalSet,
+  "map of strings": normalMap,
+};
+
+/** What going back to the documented default means where `present` is the value; undefined where there is no default. */
+export function removalValue(field: Field, present: unknown): unknown {
+  return typeof field.whenRemoved === "function" ? field.whenRemoved(present) : field.whenRemoved;
+}
+
+/** Whether two values of the field mean the same to the API; where one isn't there, its documented default counts. */
+export function same(field: Field, one: unknown, other: unknown): boolean {
+  const normal = field.normal ?? normalOf[field.type] ?? ((value: unknown) => value);
+  const absent = field.default ?? removalValue(field, one ?? other);
+  return isDeepStrictEqual(normal(one ?? absent), normal(other ?? absent));
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { VpnError } from "../errors";
+import { modify, remove, vanished } from "../gateway/changing";
+import type { Context, Lifecycle } from "../gateway/context";
+import { type Candidate, create, since } from "../gateway/creating";
+import { warnUnmet } from "../gateway/looking";
+import { type Properties, withValue } from "../properties";
+import { type Change, asked, unmet } from "../rules/diff";
+import { kindOf } from "../vpc/errors";
+import { changes, fields, isRename } from "./rules";
+
+const describer = (context: Context) => async (id: string) =>
+  (await context.api.sslVpnServers({ sslVpnServerId: id })).find((server) => server.sslVpnServerId === id);
+
+const gatewayOf = (context: Context, properties: Properties) =>
+  context.gateways.at(String(properties.vpnGatewayId));
+
+async function serversOf(context: Context, vpnGatewayId: string): Promise<Candidate[]> {
+  const servers = await context.api.sslVpnServers({ vpnGatewayId });
+  return servers.map(({ sslVpnServerId, createTime }) => ({
+    id: String(sslVpnServerId),
+    createTime: typeof createTime === "number" ? createTime : undefined,
+  }));
+}
+
+/** A server carries no mark: what was on the gateway before, and the token, tell whose it is. */
+async function createServer(context: Context, inputs: Properties) {
+  let before: Candidate | undefined;
+  return await create(context, gatewayOf(context, inputs), {
+    inputs,
+    describe: describer(context),
+    unmet: (described) => unmet(asked(fields, inputs), described),
+    marked: false,
+    candidates: async () => {
+      const servers = await serversOf(context, String(inputs.vpnGatewayId));
+      before ??= servers[0];
+      return servers;
+    },
+    send: async (token) => {
+      try {
+        return await context.api.createSslVpnServer(inputs, token);
+      } catch (error) {
+        throw before === undefined ? error : namingOther(context, inputs, before, error);
+      }
+    },
+    adopt: (id, described) => update(context, id, described, inputs),
+  });
+}
+
+/** "A gateway has at most one SSL server": says which one is in the way, and since when. */
+function namingOther(context: Context, inputs: Properties, other: Candidate, error: unknown): unknown {
+  if (!(error instanceof VpnError) || error.code !== "SslVpnServer.AlreadyExist") return error;
+  const where = `${String(inputs.vpnGatewayId)} already has the SSL server ${other.id}${since(other)}`;
+  return new VpnError(`creating ${context.label}: ${where}, and a gateway has at most one (${error.code}).`, {
+    code: error.code,
+    requestId: error.requestId,
+    advice: `If ${other.id} is this resource, adopt it with pulumi import --file; else remove it, or take another gateway.`,
+  });
+}
+
+async function update(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+): Promise<Properties> {
+  const wanted = changes(outputs, inputs);
+  const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
+  const seen =
+    (await rename(context, id, wanted, args)) ?? (await change(context, id, outputs, inputs, wanted, args));
+  if (seen.outputs === undefined) throw vanished(context, id);
+  warnUnmet(context, seen.unmet);
+  return seen.outputs;
+}
+
+/**
+ * "If you modify only the name of the SSL server, the operation is synchronous" (ModifySslVpnServer): no turn, no
+ * wait. Undefined where more than the name changes, or where the service didn't take it like that.
+ */
+async function rename(context: Context, id: string, wanted: readonly Change[], args: Properties) {
+  if (!isRename(wanted.map(({ field }) => field.path))) return undefined;
+  try {
+    await context.api.modifySslVpnServer(id, args, randomUUID());
+  } catch (error) {
+    const kind = kindOf(error);
+    if (kind === "busy" || kind === "unknown") return undefined;
+    throw kind === "gone" ? vanished(context, id) : error;
+  }
+  const described = await describer(context)(id);
+  const missing = described === undefined ? [] : unmet(wanted, described);
+  return missing.length === 0 ? { outputs: described, unmet: missing } : undefined;
+}
+
+/** Compress goes with every such change, since create and modify have different defaults for it. */
+async function change(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+  wanted: readonly Change[],
+  args: Properties,
+) {
+  const renames = isRename(wanted.map(({ field }) => field.path));
+  const whole = renames ? args : { ...args, compress: inputs.compress };
+  return await modify(context, gatewayOf(context, outputs), {
+    id,
+    outputs,
+    describe: describer(context),
+    unmet: (described) => unmet(wanted, described),
+    send: wanted.length === 0 ? undefined : (token) => context.api.modifySslVpnServer(id, whole, token),
+  });
+}
+
+/** Create, read, update and delete of an SSL server. */
+export const lifecycle: Lifecycle = {
+  create: createServer,
+  read: (context, id) => describer(context)(id),
+  update,
+  delete: (context, id, outputs) =>
+    remove(context, gatewayOf(context, outputs), {
+      id,
+      describe: describer(context),
+      send: (token) => context.api.deleteSslVpnServer(id, token),
+    }),
+};

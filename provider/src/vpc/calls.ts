@@ -1,0 +1,56 @@
+import type { Clock } from "../clock";
+import type { Client } from "./client";
+import { type ApiError, fromSdk } from "./errors";
+
+/** One answer of the SDK: its body is what the API said. */
+interface Answer<Body> {
+  readonly body?: Body;
+}
+
+/**
+ * Sends one request of the operation, again where the API didn't take it. A `write` whose answer was lost is not
+ * sent again: its caller has to ask first.
+ */
+export type Call = <Body>(
+  operation: string,
+  intent: "read" | "write",
+  send: (client: Client) => Promise<Answer<Body>>,
+) => Promise<Body>;
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+const ATTEMPTS = 8;
+/** A place that can't be reached is more often a wrong setting than a passing fault. */
+const ATTEMPTS_TO_REACH = 3;
+
+export function caller(client: () => Client, clock: Clock): Call {
+  return async (operation, intent, send) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { error, body } = await tryOnce(client(), operation, send);
+      if (error === undefined) return body;
+      const attempts = error.requestId === undefined ? ATTEMPTS_TO_REACH : ATTEMPTS;
+      const again = error.kind === "backoff" || (intent === "read" && error.kind === "unknown");
+      if (!again || attempt >= attempts) throw error;
+      await clock.sleep(pause(attempt, error, clock));
+    }
+  };
+}
+
+async function tryOnce<Body>(
+  client: Client,
+  operation: string,
+  send: (client: Client) => Promise<Answer<Body>>,
+) {
+  try {
+    const { body } = await send(client);
+    return { body: body as Body };
+  } catch (thrown) {
+    return { error: fromSdk(operation, client.endpoint, thrown), body: undefined as Body };
+  }
+}
+
+/** Full jitter between nothing and a limit that doubles, or what the service asked for. */
+function pause(attempt: number, error: ApiError, clock: Clock): number {
+  const limit = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  return (error.retryAfter ?? 0) + clock.random() * limit;
+}

@@ -1,0 +1,60 @@
+import type Credential from "@alicloud/credentials";
+import type { CredentialsProvider } from "@alicloud/credentials";
+import type { Settings } from "../configuration";
+
+type Library = typeof import("@alicloud/credentials");
+
+const DEFAULT_SESSION_SECONDS = 3600;
+
+/** Keys that were given, a role assumed with them, a profile, or the vendor's default chain: the first there is. */
+export function credentials(settings: Settings): {
+  accessKeyId?: string;
+  accessKeySecret?: string;
+  securityToken?: string;
+  credential?: Credential;
+} {
+  const { accessKey, secretKey, securityToken, roleArn } = settings;
+  if (roleArn === undefined && accessKey !== undefined && secretKey !== undefined) {
+    return { accessKeyId: accessKey, accessKeySecret: secretKey, securityToken };
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where no plain keys are given
+  const library = require("@alicloud/credentials") as Library;
+  const base = baseProvider(library, settings);
+  const source = roleArn === undefined ? base : roleProvider(library, settings, roleArn, base);
+  return { credential: new library.default(null, source) };
+}
+
+function baseProvider(library: Library, settings: Settings): CredentialsProvider {
+  const { accessKey, secretKey, securityToken, profile } = settings;
+  if (accessKey !== undefined && secretKey !== undefined) {
+    return securityToken === undefined
+      ? library.StaticAKCredentialsProvider.builder()
+          .withAccessKeyId(accessKey)
+          .withAccessKeySecret(secretKey)
+          .build()
+      : library.StaticSTSCredentialsProvider.builder()
+          .withAccessKeyId(accessKey)
+          .withAccessKeySecret(secretKey)
+          .withSecurityToken(securityToken)
+          .build();
+  }
+  return profile === undefined
+    ? library.DefaultCredentialsProvider.builder().build()
+    : library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+}
+
+function roleProvider(
+  library: Library,
+  settings: Settings,
+  roleArn: string,
+  base: CredentialsProvider,
+): CredentialsProvider {
+  const builder = library.RAMRoleARNCredentialsProvider.builder()
+    .withCredentialsProvider(base)
+    .withRoleArn(roleArn)
+    .withRoleSessionName(settings.roleSessionName ?? "pulumi-alicloud-vpn")
+    .withDurationSeconds(Number(settings.roleSessionExpiration ?? DEFAULT_SESSION_SECONDS));
+  if (settings.rolePolicy !== undefined) builder.withPolicy(settings.rolePolicy);
+  if (settings.roleExternalId !== undefined) builder.withExternalId(settings.roleExternalId);
+  return builder.build();
+}

@@ -1,0 +1,48 @@
+/** How the API writes values, and how we do: texts for lists, numbers and booleans. */
+
+/** Without what isn't there: the API says "nothing" by an empty text, too. */
+export function known(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([, value]) => value !== undefined && value !== null && value !== ""),
+  );
+}
+
+/** `known`, or undefined where nothing is left. */
+export function knownGroup(
+  properties: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
+  const group = known(properties);
+  return Object.keys(group).length === 0 ? undefined : group;
+}
+
+/** Blocks as the API takes them: parted by commas. */
+export function list(value: unknown): string | undefined {
+  return Array.isArray(value) ? value.join(",") : undefined;
+}
+
+export function texts(value: string | undefined): string[] | undefined {
+  return value === undefined || value === "" ? undefined : value.split(",").map((text) => text.trim());
+}
+
+export function number(value: number | string | undefined): number | undefined {
+  return value === undefined || value === "" ? undefined : Number(value);
+}
+
+export function boolean(value: boolean | string | undefined): boolean | undefined {
+  if (value === undefined || value === "") return undefined;
+  return typeof value === "boolean" ? value : value.toLowerCase() === "true";
+}
+
+const PAGE_SIZE = 50;
+
+/** Every item of a listing that the API gives by pages. */
+export async function pagesOf<Item>(
+  page: (which: { pageNumber: number; pageSize: number }) => Promise<{ items: Item[]; total?: number }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (let pageNumber = 1; ; pageNumber += 1) {
+    const { items, total } = await page({ pageNumber, pageSize: PAGE_SIZE });
+    all.push(...items);
+    if (items.length < PAGE_SIZE || all.length >= (total ?? Infinity)) return all;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Properties } from "../properties";
+import type { Call } from "./calls";
+import { known, list, pagesOf, texts } from "./mapping";
+
+type Models = typeof import("@alicloud/vpc20160428");
+type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
+
+/** The request's parameters, by the names of the arguments. */
+function parameters(args: Properties) {
+  return known({
+    name: args.name,
+    clientIpPool: args.clientIpPool,
+    localSubnet: list(args.localSubnets),
+    proto: args.protocol,
+    cipher: args.cipher,
+    port: args.port,
+    compress: args.compress,
+    enableMultiFactorAuth: args.enableMultiFactorAuth,
+    IDaaSInstanceId: args.idaasInstanceId,
+    IDaaSRegionId: args.idaasRegionId,
+    IDaaSApplicationId: args.idaasApplicationId,
+  });
+}
+
+/** What the service describes, by the names of the outputs. */
+function outputs(server: Described): Properties {
+  return known({
+    sslVpnServerId: server.sslVpnServerId,
+    vpnGatewayId: server.vpnGatewayId,
+    regionId: server.regionId,
+    name: server.name,
+    clientIpPool: server.clientIpPool,
+    localSubnets: texts(server.localSubnet),
+    protocol: server.proto,
+    cipher: server.cipher,
+    port: server.port,
+    compress: server.compress,
+    enableMultiFactorAuth: server.enableMultiFactorAuth,
+    idaasInstanceId: server.IDaaSInstanceId,
+    idaasRegionId: server.IDaaSRegionId,
+    idaasApplicationId: server.IDaaSApplicationId,
+    idaasInstanceVersion: server.IDaaSInstanceVersion,
+    internetIp: server.internetIp,
+    connections: server.connections,
+    maxConnections: server.maxConnections,
+    createTime: server.createTime,
+    resourceGroupId: server.resourceGroupId,
+  });
+}
+
+/** CreateSslVpnServer, ModifySslVpnServer, DeleteSslVpnServer, DescribeSslVpnServers. */
+export interface SslVpnServersApi {
+  /** Servers of a gateway, or the one of an id: an empty list where there is none. */
+  sslVpnServers(filter: { vpnGatewayId: string } | { sslVpnServerId: string }): Promise<Properties[]>;
+  /** @returns the id of the new server */
+  createSslVpnServer(args: Properties, clientToken: string): Promise<string>;
+  modifySslVpnServer(id: string, args: Properties, clientToken: string): Promise<void>;
+  deleteSslVpnServer(id: string, clientToken: string): Promise<void>;
+}
+
+export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi {
+  return {
+    sslVpnServers: (filter) =>
+      pagesOf(async (page) => {
+        const body = await call("DescribeSslVpnServers", "read", ({ sdk, models }) =>
+          sdk.describeSslVpnServers(
+            new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page }),
+          ),
+        );
+        return { items: (body.sslVpnServers?.sslVpnServer ?? []).map(outputs), total: body.totalCount };
+      }),
+    createSslVpnServer: async (args, clientToken) => {
+      const vpnGatewayId = args.vpnGatewayId;
+      const body = await call("CreateSslVpnServer", "write", ({ sdk, models }) =>
+        sdk.createSslVpnServer(
+          new models.CreateSslVpnServerRequest({ regionId, vpnGatewayId, clientToken, ...parameters(args) }),
+        ),
+      );
+      return body.sslVpnServerId ?? "";
+    },
+    modifySslVpnServer: async (sslVpnServerId, args, clientToken) => {
+      await call("ModifySslVpnServer", "write", ({ sdk, models }) =>
+        sdk.modifySslVpnServer(
+          new models.ModifySslVpnServerRequest({
+            regionId,
+            sslVpnServerId,
+            clientToken,
+            ...parameters(args),
+          }),
+        ),
+      );
+    },
+    deleteSslVpnServer: async (sslVpnServerId, clientToken) => {
+      await call("DeleteSslVpnServer", "write", ({ sdk, models }) =>
+        sdk.deleteSslVpnServer(
+          new models.DeleteSslVpnServerRequest({ regionId, sslVpnServerId, clientToken }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,328 @@
+import { type Properties, isRecord } from "../properties";
+import type { Call } from "./calls";
+import { ApiError } from "./errors";
+import { boolean, known, knownGroup, list, number, pagesOf, texts } from "./mapping";
+
+type Models = typeof import("@alicloud/vpc20160428");
+type Described = InstanceType<Models["DescribeVpnConnectionResponseBody"]>;
+type DescribedTunnel = InstanceType<
+  Models["DescribeVpnConnectionResponseBodyTunnelOptionsSpecificationTunnelOptions"]
+>;
+
+/** `ikeLifetime` → `IkeLifetime`: the keys of the API's JSON texts. */
+function capitalised(group: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(group).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+  );
+}
+
+function json(group: unknown, write: (group: Properties) => Properties): string | undefined {
+  return isRecord(group) ? JSON.stringify(known(write(group))) : undefined;
+}
+
+const inTexts = (group: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(group).map(([key, value]) => [
+      key,
+      value === undefined ? undefined : `${value as string | number | boolean}`,
+    ]),
+  );
+
+/** The request's parameters, by the names of the arguments. Create and modify have them in common. */
+function parameters(args: Properties) {
+  return known({
+    name: args.name,
+    localSubnet: list(args.localSubnets),
+    remoteSubnet: list(args.remoteSubnets),
+    effectImmediately: args.effectImmediately,
+    autoConfigRoute: args.autoConfigRoute,
+    enableDpd: args.enableDpd,
+    enableNatTraversal: args.enableNatTraversal,
+    remoteCaCertificate: args.remoteCaCertificate,
+    enableTunnelsBgp: args.enableTunnelsBgp,
+    ikeConfig: json(args.ikeConfig, capitalised),
+    ipsecConfig: json(args.ipsecConfig, capitalised),
+    bgpConfig: json(args.bgpConfig, (group) => capitalised(inTexts(group))),
+    healthCheckConfig: json(args.healthCheckConfig, inTexts),
+  });
+}
+
+/** The tunnels of a request: what `args.tunnels` has, by role. */
+function tunnelParameters(args: Properties) {
+  if (!isRecord(args.tunnels)) return [];
+  return Object.entries(args.tunnels)
+    .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+    .map(([role, tunnel]) => ({
+      role,
+      ...known({
+        tunnelId: tunnel.tunnelId,
+        customerGatewayId: tunnel.customerGatewayId,
+        enableDpd: tunnel.enableDpd,
+        enableNatTraversal: tunnel.enableNatTraversal,
+        remoteCaCertificate: tunnel.remoteCaCertificate,
+        tunnelIkeConfig: tunnel.ikeConfig,
+        tunnelIpsecConfig: tunnel.ipsecConfig,
+        tunnelBgpConfig: tunnel.bgpConfig,
+      }),
+    }));
+}
+
+type DescribedIke = InstanceType<
+  Models[
+    | "DescribeVpnConnectionResponseBodyIkeConfig"
+    | "DescribeVpnConnectionResponseBodyTunnelOptionsSpecificationTunnelOptionsTunnelIkeConfig"]
+>;
+
+type DescribedIpsec = InstanceType<
+  Models[
+    | "DescribeVpnConnectionResponseBodyIpsecConfig"
+    | "DescribeVpnConnectionResponseBodyTunnelOptionsSpecificationTunnelOptionsTunnelIpsecConfig"]
+>;
+
+function ike(group: DescribedIke | undefined) {
+  return knownGroup({
+    psk: group?.psk,
+    ikeVersion: group?.ikeVersion,
+    ikeMode: group?.ikeMode,
+    ikeEncAlg: group?.ikeEncAlg,
+    ikeAuthAlg: group?.ikeAuthAlg,
+    ikePfs: group?.ikePfs,
+    ikeLifetime: number(group?.ikeLifetime),
+    localId: group?.localId,
+    remoteId: group?.remoteId,
+  });
+}
+
+function ipsec(group: DescribedIpsec | undefined) {
+  return knownGroup({
+    ipsecEncAlg: group?.ipsecEncAlg,
+    ipsecAuthAlg: group?.ipsecAuthAlg,
+    ipsecPfs: group?.ipsecPfs,
+    ipsecLifetime: number(group?.ipsecLifetime),
+  });
+}
+
+/** What a tunnel's BGP and a single-tunnel connection's have in common. */
+function bgp(
+  group:
+    | {
+        localAsn?: number | string;
+        localBgpIp?: string;
+        tunnelCidr?: string;
+        peerAsn?: number | string;
+        peerBgpIp?: string;
+      }
+    | undefined,
+) {
+  return {
+    localAsn: number(group?.localAsn),
+    tunnelCidr: group?.tunnelCidr,
+    localBgpIp: group?.localBgpIp,
+    peerAsn: number(group?.peerAsn),
+    peerBgpIp: group?.peerBgpIp,
+  };
+}
+
+function tunnelOutputs(tunnel: DescribedTunnel): Properties {
+  return known({
+    tunnelId: tunnel.tunnelId,
+    customerGatewayId: tunnel.customerGatewayId,
+    enableDpd: boolean(tunnel.enableDpd),
+    enableNatTraversal: boolean(tunnel.enableNatTraversal),
+    remoteCaCertificate: tunnel.remoteCaCertificate,
+    ikeConfig: ike(tunnel.tunnelIkeConfig),
+    ipsecConfig: ipsec(tunnel.tunnelIpsecConfig),
+    bgpConfig: knownGroup({ ...bgp(tunnel.tunnelBgpConfig), bgpStatus: tunnel.tunnelBgpConfig?.bgpStatus }),
+    internetIp: tunnel.internetIp,
+    zoneNo: tunnel.zoneNo,
+    state: tunnel.state,
+    status: tunnel.status,
+  });
+}
+
+function singleOutputs(connection: Described): Properties {
+  const { vpnBgpConfig, vcoHealthCheck: health } = connection;
+  return {
+    customerGatewayId: connection.customerGatewayId,
+    enableDpd: connection.enableDpd,
+    enableNatTraversal: connection.enableNatTraversal,
+    remoteCaCertificate: connection.remoteCaCertificate,
+    ikeConfig: ike(connection.ikeConfig),
+    ipsecConfig: ipsec(connection.ipsecConfig),
+    bgpConfig: knownGroup({
+      enableBgp: boolean(vpnBgpConfig?.enableBgp),
+      ...bgp(vpnBgpConfig),
+      status: vpnBgpConfig?.status,
+    }),
+    healthCheckConfig: knownGroup({
+      enable: boolean(health?.enable),
+      dip: health?.dip,
+      sip: health?.sip,
+      interval: health?.interval,
+      retry: health?.retry,
+      policy: health?.policy,
+      status: health?.status,
+    }),
+  };
+}
+
+/** What the service describes, by the names of the outputs; of the mode's own parameters only. */
+function outputs(connection: Described): Properties {
+  const tunnels = connection.tunnelOptionsSpecification?.tunnelOptions ?? [];
+  const byRole = Object.fromEntries(tunnels.map((tunnel) => [tunnel.role ?? "", tunnelOutputs(tunnel)]));
+  return known({
+    vpnConnectionId: connection.vpnConnectionId,
+    vpnGatewayId: connection.vpnGatewayId,
+    name: connection.name,
+    localSubnets: texts(connection.localSubnet),
+    remoteSubnets: texts(connection.remoteSubnet),
+    effectImmediately: connection.effectImmediately,
+    tags: Object.fromEntries((connection.tags?.tag ?? []).map(({ key, value }) => [key ?? "", value ?? ""])),
+    status: connection.status,
+    state: connection.state,
+    createTime: connection.createTime,
+    internetIp: connection.internetIp,
+    resourceGroupId: connection.resourceGroupId,
+    networkType: connection.networkType,
+    spec: connection.spec,
+    zoneNo: connection.zoneNo,
+    ...(tunnels.length === 0
+      ? singleOutputs(connection)
+      : { tunnels: byRole, enableTunnelsBgp: connection.enableTunnelsBgp }),
+  });
+}
+
+/** A connection in a listing: who it is, and since when. */
+export interface ListedConnection {
+  readonly id: string;
+  readonly name: string;
+  readonly createTime?: number;
+}
+
+/** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
+export interface VpnConnectionsApi {
+  /** The connection, or undefined where there is none. */
+  vpnConnection(id: string): Promise<Properties | undefined>;
+  vpnConnections(filter: {
+    vpnGatewayId: string;
+    tag?: { key: string; value: string };
+  }): Promise<ListedConnection[]>;
+  /** @returns the id of the new connection */
+  createVpnConnection(
+    args: Properties,
+    tags: Readonly<Record<string, string>>,
+    clientToken: string,
+  ): Promise<string>;
+  modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
+  deleteVpnConnection(id: string, clientToken: string): Promise<void>;
+  tagVpnConnection(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  untagVpnConnection(id: string, keys: readonly string[]): Promise<void>;
+}
+
+const tagList = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).map(([key, value]) => ({ key, value }));
+
+/** ResourceType of connections in TagResources and UntagResources. */
+const RESOURCE_TYPE = "VPNCONNECTION";
+
+export function vpnConnectionsApi(call: Call, regionId: string): VpnConnectionsApi {
+  return { ...reading(call, regionId), ...writing(call, regionId), ...tagging(call, regionId) };
+}
+
+function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections"> {
+  return {
+    vpnConnection: async (vpnConnectionId) => {
+      try {
+        const body = await call("DescribeVpnConnection", "read", ({ sdk, models }) =>
+          sdk.describeVpnConnection(new models.DescribeVpnConnectionRequest({ regionId, vpnConnectionId })),
+        );
+        return { regionId, ...outputs(body) };
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === "gone") return undefined;
+        throw error;
+      }
+    },
+    vpnConnections: ({ vpnGatewayId, tag }) =>
+      pagesOf(async (page) => {
+        const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) => {
+          const tags = tag === undefined ? {} : { tag: [new models.DescribeVpnConnectionsRequestTag(tag)] };
+          return sdk.describeVpnConnections(
+            new models.DescribeVpnConnectionsRequest({ regionId, vpnGatewayId, ...tags, ...page }),
+          );
+        });
+        const items = (body.vpnConnections?.vpnConnection ?? []).map((item) => ({
+          id: item.vpnConnectionId ?? "",
+          name: item.name ?? "",
+          createTime: item.createTime,
+        }));
+        return { items, total: body.totalCount };
+      }),
+  };
+}
+
+function writing(
+  call: Call,
+  regionId: string,
+): Pick<VpnConnectionsApi, "createVpnConnection" | "modifyVpnConnection" | "deleteVpnConnection"> {
+  return {
+    createVpnConnection: async (args, tags, clientToken) => {
+      const { vpnGatewayId, customerGatewayId } = args;
+      const body = await call("CreateVpnConnection", "write", ({ sdk, models }) => {
+        const request = { regionId, clientToken, vpnGatewayId, customerGatewayId, ...parameters(args) };
+        const tunnelOptionsSpecification = tunnelParameters(args).map(
+          (tunnel) => new models.CreateVpnConnectionRequestTunnelOptionsSpecification(tunnel),
+        );
+        const tagModels = tagList(tags).map((tag) => new models.CreateVpnConnectionRequestTags(tag));
+        return sdk.createVpnConnection(
+          new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
+        );
+      });
+      return body.vpnConnectionId ?? "";
+    },
+    modifyVpnConnection: async (vpnConnectionId, args, clientToken) => {
+      await call("ModifyVpnConnectionAttribute", "write", ({ sdk, models }) => {
+        const tunnelOptionsSpecification = tunnelParameters(args).map(
+          (tunnel) => new models.ModifyVpnConnectionAttributeRequestTunnelOptionsSpecification(tunnel),
+        );
+        const request = { regionId, vpnConnectionId, clientToken, ...parameters(args) };
+        return sdk.modifyVpnConnectionAttribute(
+          new models.ModifyVpnConnectionAttributeRequest({ ...request, tunnelOptionsSpecification }),
+        );
+      });
+    },
+    deleteVpnConnection: async (vpnConnectionId, clientToken) => {
+      await call("DeleteVpnConnection", "write", ({ sdk, models }) =>
+        sdk.deleteVpnConnection(
+          new models.DeleteVpnConnectionRequest({ regionId, vpnConnectionId, clientToken }),
+        ),
+      );
+    },
+  };
+}
+
+function tagging(
+  call: Call,
+  regionId: string,
+): Pick<VpnConnectionsApi, "tagVpnConnection" | "untagVpnConnection"> {
+  const common = { regionId, resourceType: RESOURCE_TYPE };
+  return {
+    tagVpnConnection: async (id, tags) => {
+      await call("TagResources", "write", ({ sdk, models }) =>
+        sdk.tagResources(
+          new models.TagResourcesRequest({
+            ...common,
+            resourceId: [id],
+            tag: tagList(tags).map((tag) => new models.TagResourcesRequestTag(tag)),
+          }),
+        ),
+      );
+    },
+    untagVpnConnection: async (id, keys) => {
+      await call("UnTagResources", "write", ({ sdk, models }) =>
+        sdk.unTagResources(
+          new models.UnTagResourcesRequest({ ...common, resourceId: [id], tagKey: [...keys] }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** Version of the IKE protocol. `ikev2` negotiates several subnets in one go. */
+export type IkeVersion = "ikev1" | "ikev2";
+/** Negotiation mode of IKE: `main` is safer, `aggressive` faster and fit for FQDN identifiers. */
+export type IkeMode = "main" | "aggressive";
+/** Encryption; `sm4` on ShangMi gateways, and only there. */
+export type EncryptionAlgorithm = "aes" | "aes192" | "aes256" | "des" | "3des" | "sm4";
+/** Authentication; `sm3` on ShangMi gateways, and only there. */
+export type AuthenticationAlgorithm = "md5" | "sha1" | "sha256" | "sha384" | "sha512" | "sm3";
+/** Diffie-Hellman group of phase 1. */
+export type IkePfs = "group1" | "group2" | "group5" | "group14";
+/** Diffie-Hellman group of phase 2, or none. */
+export type IpsecPfs = "disabled" | IkePfs;
+
+/** Phase 1 of the negotiation (IKE). Unset: the service chooses, and the outputs show what. Updates in place. */
+export interface IkeConfigArgs {
+  /**
+   * Pre-shared key: 1 to 100 digits, letters or ``~!`@#$%^&*()_-+={}[]|;:\",.<>/?``, no spaces. Kept secret whether
+   * or not the program marks it so. Unset: the service makes one, a secret output. Removing it keeps the key.
+   */
+  psk?: Input<string>;
+  /** `ikev1` or `ikev2`. Removing it goes back to the documented default `ikev1`. */
+  ikeVersion?: Input<IkeVersion>;
+  /** `main` or `aggressive`. Removing it goes back to `main`. ShangMi gateways: `main` only. */
+  ikeMode?: Input<IkeMode>;
+  /** Encryption. Removing it goes back to `aes` (`sm4` on a ShangMi gateway). */
+  ikeEncAlg?: Input<EncryptionAlgorithm>;
+  /** Authentication. Removing it goes back to `md5` (`sm3` on a ShangMi gateway). */
+  ikeAuthAlg?: Input<AuthenticationAlgorithm>;
+  /** Diffie-Hellman group. Removing it goes back to `group2`. */
+  ikePfs?: Input<IkePfs>;
+  /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
+  ikeLifetime?: Input<number>;
+  /** Identifier of the Alibaba Cloud side, up to 100 characters, no spaces; by default the tunnel's IP address. Removing it keeps the value. */
+  localId?: Input<string>;
+  /** Identifier of the peer, up to 100 characters, no spaces; by default the customer gateway's IP address. Removing it keeps the value. */
+  remoteId?: Input<string>;
+}
+
+/** Phase 2 of the negotiation (IPsec). Unset: the service chooses, and the outputs show what. Updates in place. */
+export interface IpsecConfigArgs {
+  /** Encryption. Removing it goes back to `aes` (`sm4` on a ShangMi gateway). */
+  ipsecEncAlg?: Input<EncryptionAlgorithm>;
+  /** Authentication. Removing it goes back to `md5` (`sm3` on a ShangMi gateway). */
+  ipsecAuthAlg?: Input<AuthenticationAlgorithm>;
+  /** Diffie-Hellman group, or `disabled`. Removing it goes back to `group2`. */
+  ipsecPfs?: Input<IpsecPfs>;
+  /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
+  ipsecLifetime?: Input<number>;
+}
+
+/** BGP addresses of a tunnel. Updates in place. */
+export interface TunnelBgpConfigArgs {
+  /** ASN of the Alibaba Cloud side, 1 to 4294967295, also as `123.456` (two 16-bit halves). Removing it goes back to 45104. */
+  localAsn?: Input<number | string>;
+  /**
+   * Block of the tunnel: a /30 in 169.254.0.0/16, none of 169.254.0.0/30 to 169.254.6.0/30 nor 169.254.169.252/30,
+   * unique on the gateway. Required where BGP is on. Removing it keeps the value.
+   */
+  tunnelCidr?: Input<string>;
+  /** BGP address of the Alibaba Cloud side, inside `tunnelCidr`. Removing it keeps the value. */
+  localBgpIp?: Input<string>;
+}
+
+/** BGP of a single-tunnel connection. */
+export interface BgpConfigArgs extends TunnelBgpConfigArgs {
+  /** Whether routes are exchanged by BGP. Removing it goes back to `false`. */
+  enableBgp?: Input<boolean>;
+}
+
+/** Health check of a single-tunnel connection. Updates in place. */
+export interface HealthCheckConfigArgs {
+  /** Whether the connection is probed; needs `dip` and `sip`. Removing it goes back to `false`. */
+  enable?: Input<boolean>;
+  /** IP address that is probed, on the peer's side. Removing it keeps the value. */
+  dip?: Input<string>;
+  /** IP address the probe comes from, on the VPC's side. Removing it keeps the value. */
+  sip?: Input<string>;
+  /** Seconds between retries. Removing it goes back to 3. */
+  interval?: Input<number>;
+  /** Number of retries. Removing it goes back to 3. */
+  retry?: Input<number>;
+}
+
+/** One of the two tunnels of a dual-tunnel connection. */
+export interface TunnelArgs {
+  /** Id of the customer gateway that is the tunnel's peer, `cgw-…`. Updates in place. */
+  customerGatewayId: Input<string>;
+  /** Phase 1 (IKE). API parameter: `TunnelIkeConfig`. */
+  ikeConfig?: Input<IkeConfigArgs>;
+  /** Phase 2 (IPsec). API parameter: `TunnelIpsecConfig`. */
+  ipsecConfig?: Input<IpsecConfigArgs>;
+  /** BGP addresses; used where `enableTunnelsBgp` is true. API parameter: `TunnelBgpConfig`. */
+  bgpConfig?: Input<TunnelBgpConfigArgs>;
+  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  enableDpd?: Input<boolean>;
+  /** NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  enableNatTraversal?: Input<boolean>;
+  /** CA certificate of the peer, PEM; ShangMi gateways only. Updates in place; removing it keeps the value. */
+  remoteCaCertificate?: Input<string>;
+}
+
+/** The two tunnels of a dual-tunnel connection, by their role. */
+export interface TunnelsArgs {
+  /** The active tunnel. */
+  master: Input<TunnelArgs>;
+  /** The standby tunnel. */
+  slave: Input<TunnelArgs>;
+}
+
+/** Arguments that both kinds of connection have. */
+export interface VpnConnectionCommonArgs {
+  /** Id of the VPN gateway, `vpn-…`; IPsec-VPN must be enabled on it. Changing it replaces the connection. */
+  vpnGatewayId: Input<string>;
+  /**
+   * Name of the connection: 1 to 100 characters, not starting with `http://` or `https://`. Defaults to the
+   * resource's name in the program, and then stays. Updates in place.
+   */
+  name?: Input<string>;
+  /**
+   * Blocks of the VPC's side, `["10.0.0.0/16"]`. `0.0.0.0/0` on both sides means destination routing. Compared as a
+   * set: a new order is no change. IKEv1 negotiates one block a side. Updates in place. API parameter: `LocalSubnet`.
+   */
+  localSubnets: Input<Input<string>[]>;
+  /** Blocks of the peer's side; as `localSubnets`. Updates in place. API parameter: `RemoteSubnet`. */
+  remoteSubnets: Input<Input<string>[]>;
+  /** Whether negotiation starts at once rather than with the first traffic; default `false`. Updates in place; removing it goes back to `false`. */
+  effectImmediately?: Input<boolean>;
+  /**
+   * Whether routes are published automatically; default `true`. The API never returns it, so drift of it can't be
+   * seen. Updates in place; removing it goes back to `true`.
+   */
+  autoConfigRoute?: Input<boolean>;
+  /** Up to 19 tags. Updates in place, without waiting for the gateway; removing it removes the tags. */
+  tags?: Input<Record<string, Input<string>>>;
+  /** Region of the gateway. Defaults to the provider's. Changing it replaces the connection. */
+  regionId?: Input<string>;
+}
+
+/** A connection with one tunnel, on a gateway that has one. */
+export interface SingleTunnelArgs extends VpnConnectionCommonArgs {
+  /** Id of the customer gateway that is the peer, `cgw-…`. Changing it replaces the connection. */
+  customerGatewayId: Input<string>;
+  /** Phase 1 (IKE). */
+  ikeConfig?: Input<IkeConfigArgs>;
+  /** Phase 2 (IPsec). */
+  ipsecConfig?: Input<IpsecConfigArgs>;
+  /** Health check. Removing it turns the check off. */
+  healthCheckConfig?: Input<HealthCheckConfigArgs>;
+  /** BGP. Removing it turns BGP off. */
+  bgpConfig?: Input<BgpConfigArgs>;
+  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  enableDpd?: Input<boolean>;
+  /** NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  enableNatTraversal?: Input<boolean>;
+  /** CA certificate of the peer, PEM; ShangMi gateways only. Updates in place; removing it keeps the value. */
+  remoteCaCertificate?: Input<string>;
+  /** Dual-tunnel connections only. */
+  tunnels?: never;
+  /** Dual-tunnel connections only. */
+  enableTunnelsBgp?: never;
+}
+
+/** A connection with two tunnels, on a gateway that has two. */
+export interface DualTunnelArgs extends VpnConnectionCommonArgs {
+  /** The two tunnels. Changing from `customerGatewayId` to `tunnels`, or back, replaces the connection. */
+  tunnels: Input<TunnelsArgs>;
+  /** Whether routes are exchanged by BGP; default `false`. Updates in place; removing it goes back to `false`. */
+  enableTunnelsBgp?: Input<boolean>;
+  /** Single-tunnel connections only. */
+  customerGatewayId?: never;
+  /** Single-tunnel connections only. */
+  ikeConfig?: never;
+  /** Single-tunnel connections only. */
+  ipsecConfig?: never;
+  /** Single-tunnel connections only. */
+  healthCheckConfig?: never;
+  /** Single-tunnel connections only. */
+  bgpConfig?: never;
+  /** Single-tunnel connections only: see `tunnels.master.enableDpd`. */
+  enableDpd?: never;
+  /** Single-tunnel connections only: see `tunnels.master.enableNatTraversal`. */
+  enableNatTraversal?: never;
+  /** Single-tunnel connections only: see `tunnels.master.remoteCaCertificate`. */
+  remoteCaCertificate?: never;
+}
+
+/**
+ * Arguments of {@link VpnConnection}: either of one tunnel (`customerGatewayId` …) or of two (`tunnels` …).
+ *
+ * Source: CreateVpnConnection and ModifyVpnConnectionAttribute of the VPC API, version 2016-04-28.
+ */
+export type VpnConnectionArgs = SingleTunnelArgs | DualTunnelArgs;

@@ -1,0 +1,205 @@
+import { blocksRule, commonFields, countRule, distinctRule, notEmpty, tagRules } from "../rules/arguments";
+import { type Field, type Rule, normalNumber } from "../rules/fields";
+import { blocksOverlap, isAddress, isCanonical, parseBlock } from "../rules/networks";
+
+const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
+const authentication = ["md5", "sha1", "sha256", "sha384", "sha512", "sm3"];
+const groups = ["group1", "group2", "group5", "group14"];
+
+/** On a ShangMi gateway the documented defaults are sm4 and sm3, elsewhere aes and md5. */
+const defaultEncryption = (present: unknown) => (present === "sm4" ? "sm4" : "aes");
+const defaultAuthentication = (present: unknown) => (present === "sm3" ? "sm3" : "md5");
+
+/** CreateVpnConnectionRequest: "1 to 100 characters … digits, letters and the following characters. It cannot contain spaces". */
+const pskRule: Rule = {
+  id: "ike.psk.form",
+  says: 'must be 1 to 100 digits, letters or ~!`@#$%^&*()_-+={}[]|;:\\",.<>/?, without spaces',
+  holds: (psk: string) => /^[0-9A-Za-z~!`@#$%^&*()_\-+={}[\]|;:\\",.<>/?]{1,100}$/.test(psk),
+};
+
+const identifierRule = (id: string): Rule => ({
+  id,
+  says: "must be 1 to 100 characters long, without spaces",
+  holds: (text: string) => text.length >= 1 && text.length <= 100 && !/\s/.test(text),
+});
+
+const lifetimeRule = (id: string): Rule => ({
+  id,
+  says: "must be a whole number of seconds from 0 to 86400",
+  holds: (seconds: number | string) =>
+    Number.isInteger(Number(seconds)) && Number(seconds) >= 0 && Number(seconds) <= 86400,
+});
+
+const positiveRule = (id: string): Rule => ({
+  id,
+  says: "must be a whole number, at least 1",
+  holds: (value: number | string) => Number.isInteger(Number(value)) && Number(value) >= 1,
+});
+
+const addressRule = (id: string): Rule => ({ id, says: "must be an IPv4 address", holds: isAddress });
+
+/** The ASN as a number: `123.456` means 123 × 65536 + 456 (CreateVpnConnectionRequest, BgpConfig). */
+export function asnNumber(value: unknown): unknown {
+  const halves = typeof value === "string" ? /^(\d{1,5})\.(\d{1,5})$/.exec(value) : null;
+  if (halves === null) return normalNumber(value);
+  const [high, low] = [Number(halves[1]), Number(halves[2])];
+  return high <= 65535 && low <= 65535 ? high * 65536 + low : NaN;
+}
+
+const asnRule: Rule = {
+  id: "bgp.localAsn.range",
+  says: "must be a whole number from 1 to 4294967295, or two halves such as 123.456",
+  code: "IllegalParam.LocalAsn",
+  holds: (value: number | string) => {
+    const asn = asnNumber(value);
+    return typeof asn === "number" && Number.isInteger(asn) && asn >= 1 && asn <= 4294967295;
+  },
+};
+
+/** CreateVpnConnectionRequest, TunnelCidr: the blocks it "cannot be". */
+const reservedTunnelBlocks = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((third) => `169.254.${third}.0/30`),
+  "169.254.169.252/30",
+];
+
+const tunnelCidrRules: readonly Rule[] = [
+  {
+    id: "bgp.tunnelCidr.form",
+    says: "must be a /30 block named by its first address, such as 169.254.10.0/30",
+    code: "InvalidTunnelCidr.Malformed",
+    holds: (text: string) => isCanonical(text) && parseBlock(text)?.prefix === 30,
+  },
+  {
+    id: "bgp.tunnelCidr.range",
+    says: "must lie in 169.254.0.0/16",
+    code: "IllegalParam.TunnelCidr",
+    holds: (text: string) => {
+      const [block, linkLocal] = [parseBlock(text), parseBlock("169.254.0.0/16")];
+      return block === undefined || linkLocal === undefined || blocksOverlap(block, linkLocal);
+    },
+  },
+  {
+    id: "bgp.tunnelCidr.reserved",
+    says: `the service keeps ${reservedTunnelBlocks.join(", ")} for itself`,
+    code: "IllegalParam.TunnelCidr",
+    holds: (text: string) => !reservedTunnelBlocks.includes(text),
+  },
+];
+
+function ikeFields(prefix: string): Field[] {
+  return [
+    { path: "psk", type: "string", secret: true, rules: [pskRule] },
+    { path: "ikeVersion", type: "string", enum: ["ikev1", "ikev2"], whenRemoved: "ikev1" },
+    { path: "ikeMode", type: "string", enum: ["main", "aggressive"], whenRemoved: "main" },
+    { path: "ikeEncAlg", type: "string", enum: encryption, whenRemoved: defaultEncryption },
+    { path: "ikeAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
+    { path: "ikePfs", type: "string", enum: groups, whenRemoved: "group2" },
+    {
+      path: "ikeLifetime",
+      type: "number",
+      whenRemoved: 86400,
+      rules: [lifetimeRule("ike.ikeLifetime.range")],
+    },
+    { path: "localId", type: "string", rules: [identifierRule("ike.localId.form")] },
+    { path: "remoteId", type: "string", rules: [identifierRule("ike.remoteId.form")] },
+  ].map((field) => under(`${prefix}ikeConfig`, field as Omit<Field, "change">));
+}
+
+function ipsecFields(prefix: string): Field[] {
+  return [
+    { path: "ipsecEncAlg", type: "string", enum: encryption, whenRemoved: defaultEncryption },
+    { path: "ipsecAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
+    { path: "ipsecPfs", type: "string", enum: ["disabled", ...groups], whenRemoved: "group2" },
+    {
+      path: "ipsecLifetime",
+      type: "number",
+      whenRemoved: 86400,
+      rules: [lifetimeRule("ipsec.ipsecLifetime.range")],
+    },
+  ].map((field) => under(`${prefix}ipsecConfig`, field as Omit<Field, "change">));
+}
+
+function bgpFields(prefix: string): Field[] {
+  return [
+    { path: "localAsn", type: "number or string", whenRemoved: 45104, rules: [asnRule], normal: asnNumber },
+    { path: "tunnelCidr", type: "string", rules: tunnelCidrRules },
+    { path: "localBgpIp", type: "string", rules: [addressRule("bgp.localBgpIp.form")] },
+  ].map((field) => under(`${prefix}bgpConfig`, field as Omit<Field, "change">));
+}
+
+function under(group: string, field: Omit<Field, "change">): Field {
+  return { ...field, path: `${group}.${field.path}`, change: "updates" };
+}
+
+/** Settings that a single-tunnel connection has at its top level and a dual-tunnel one in each tunnel. */
+function peerFields(prefix: string): Field[] {
+  return [
+    ...ikeFields(prefix),
+    ...ipsecFields(prefix),
+    ...bgpFields(prefix),
+    { path: `${prefix}enableDpd`, type: "boolean", change: "updates", whenRemoved: true },
+    { path: `${prefix}enableNatTraversal`, type: "boolean", change: "updates", whenRemoved: true },
+    {
+      path: `${prefix}remoteCaCertificate`,
+      type: "string",
+      change: "updates",
+      rules: [notEmpty("remoteCaCertificate")],
+    },
+  ];
+}
+
+const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
+  const code = path === "localSubnets" ? "IllegalParam.LocalSubnet" : "IllegalParam.RemoteSubnet";
+  return {
+    path,
+    type: "list of strings",
+    required: true,
+    change: "updates",
+    rules: [countRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code), distinctRule(`vpn.${path}`)],
+  };
+});
+
+const sharedFields: readonly Field[] = [
+  ...commonFields,
+  ...subnetFields,
+  { path: "effectImmediately", type: "boolean", default: false, change: "updates" },
+  { path: "autoConfigRoute", type: "boolean", default: true, undescribed: true, change: "updates" },
+  { path: "tags", type: "map of strings", change: "updates", whenRemoved: {}, rules: tagRules },
+];
+
+const healthCheckFields: readonly Field[] = [
+  { path: "enable", type: "boolean", whenRemoved: false },
+  { path: "dip", type: "string", rules: [addressRule("healthCheck.dip.form")] },
+  { path: "sip", type: "string", rules: [addressRule("healthCheck.sip.form")] },
+  { path: "interval", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.interval.range")] },
+  { path: "retry", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.retry.range")] },
+].map((field) => under("healthCheckConfig", field as Omit<Field, "change">));
+
+/** Arguments of a single-tunnel connection only. */
+export const singleFields: readonly Field[] = [
+  { path: "customerGatewayId", type: "string", change: "replaces", rules: [notEmpty("customerGatewayId")] },
+  ...peerFields(""),
+  { path: "bgpConfig.enableBgp", type: "boolean", change: "updates", whenRemoved: false },
+  ...healthCheckFields,
+];
+
+export const roles = ["master", "slave"] as const;
+export type Role = (typeof roles)[number];
+
+/** Arguments of a dual-tunnel connection only. */
+export const dualFields: readonly Field[] = [
+  { path: "enableTunnelsBgp", type: "boolean", change: "updates", whenRemoved: false },
+  ...roles.flatMap((role): Field[] => [
+    {
+      path: `tunnels.${role}.customerGatewayId`,
+      type: "string",
+      required: true,
+      change: "updates",
+      rules: [notEmpty("customerGatewayId")],
+    },
+    ...peerFields(`tunnels.${role}.`),
+  ]),
+];
+
+/** What each argument may be, and what changing it does. Source: CreateVpnConnection, ModifyVpnConnectionAttribute. */
+export const fields: readonly Field[] = [...sharedFields, ...singleFields, ...dualFields];

@@ -1,0 +1,185 @@
+import { VpnError } from "../errors";
+import { modify, remove, vanished } from "../gateway/changing";
+import type { Context, Lifecycle } from "../gateway/context";
+import { create, markOf } from "../gateway/creating";
+import { unfinished, warnUnmet } from "../gateway/looking";
+import { type Properties, at, isRecord, withValue } from "../properties";
+import { MARK_KEY } from "../rules/arguments";
+import { type Change, asked, unmet, withUndescribed } from "../rules/diff";
+import { asnNumber, roles } from "./fields";
+import { changes, fields, fieldsOf, modeOf } from "./rules";
+
+/** What is described, without the mark: it is ours, not the user's. */
+const describer = (context: Context) => async (id: string) => {
+  const described = await context.api.vpnConnection(id);
+  if (described === undefined) return undefined;
+  const tags = Object.entries(isRecord(described.tags) ? described.tags : {}).filter(
+    ([key]) => key !== MARK_KEY,
+  );
+  return { ...described, tags: Object.fromEntries(tags) };
+};
+
+const gatewayOf = (context: Context, properties: Properties) =>
+  context.gateways.at(String(properties.vpnGatewayId));
+
+const tagsOf = (properties: Properties) =>
+  isRecord(properties.tags) ? (properties.tags as Record<string, string>) : {};
+
+/** A tunnel's ASN travels as a number; a single-tunnel connection's as the text it was given as. */
+function withTunnelAsns(args: Properties): Properties {
+  return roles.reduce((sent, role) => {
+    const path = `tunnels.${role}.bgpConfig.localAsn`;
+    const asn = at(sent, path);
+    return asn === undefined ? sent : withValue(sent, path, asnNumber(asn));
+  }, args);
+}
+
+async function createConnection(context: Context, inputs: Properties) {
+  const mark: Record<string, string> = context.mark ? { [MARK_KEY]: markOf(context) } : {};
+  const vpnGatewayId = String(inputs.vpnGatewayId);
+  const tag = context.mark ? { key: MARK_KEY, value: markOf(context) } : undefined;
+  const created = await create(context, gatewayOf(context, inputs), {
+    inputs,
+    describe: describer(context),
+    unmet: (described) => unmet(asked(fieldsOf(modeOf(inputs)), inputs), described),
+    marked: context.mark,
+    candidates: () => context.api.vpnConnections({ vpnGatewayId, tag }),
+    send: (token) =>
+      context.api.createVpnConnection(withTunnelAsns(inputs), { ...tagsOf(inputs), ...mark }, token),
+    adopt: (id, described) => adopt(context, id, described, inputs),
+  });
+  return { id: created.id, outputs: withUndescribed(fields, created.outputs, [inputs]) };
+}
+
+/** A connection that a lost create made, and whose arguments were edited since in a way that replaces, is named. */
+async function adopt(
+  context: Context,
+  id: string,
+  described: Properties,
+  inputs: Properties,
+): Promise<Properties> {
+  const replacing = changes(described, inputs).filter(({ field }) => field.change === "replaces");
+  if (replacing.length === 0) return await update(context, id, described, inputs);
+  const paths = replacing.map(({ field }) => field.path).join(", ");
+  throw new VpnError(`creating ${context.label}: an earlier create made ${id}, with another ${paths}.`, {
+    resourceId: id,
+    advice: `Run pulumi up again: ${id} is in the state now, and is replaced.`,
+  });
+}
+
+async function update(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+): Promise<Properties> {
+  const wanted = changes(outputs, inputs);
+  const ofGateway = wanted.filter(({ field }) => field.path !== "tags");
+  const tags = wanted.find(({ field }) => field.path === "tags");
+  if (tags !== undefined) await changeTags(context, id, tagsOf(outputs), tagsOf({ tags: tags.to }));
+  const onlyTags = tags !== undefined && ofGateway.length === 0;
+  const seen = onlyTags
+    ? { outputs: await describer(context)(id), unmet: [] }
+    : await change(context, id, outputs, inputs, ofGateway);
+  if (seen.outputs === undefined) throw vanished(context, id);
+  const whole = withUndescribed(fields, seen.outputs, [inputs, outputs]);
+  refuseIgnoredGateway(context, id, whole, seen.unmet);
+  warnUnmet(context, seen.unmet);
+  return whole;
+}
+
+/** Tags change by operations of their own, which don't touch the gateway. */
+async function changeTags(
+  context: Context,
+  id: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Promise<void> {
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  if (gone.length > 0) await context.api.untagVpnConnection(id, gone);
+  if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
+}
+
+async function change(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+  wanted: readonly Change[],
+) {
+  const args = modification(outputs, inputs, wanted);
+  return await modify(context, gatewayOf(context, outputs), {
+    id,
+    outputs: withUndescribed(fields, outputs, [inputs]),
+    describe: describer(context),
+    unmet: (described) => unmet(wanted, described),
+    send: wanted.length === 0 ? undefined : (token) => context.api.modifyVpnConnection(id, args, token),
+  });
+}
+
+/** Blocks of settings that the API takes whole, as one JSON text or object. */
+const groups = ["ikeConfig", "ipsecConfig", "bgpConfig", "healthCheckConfig"];
+
+/** Keys of those blocks that the service reports and doesn't take. */
+const reported = new Set(["status", "policy", "peerAsn", "peerBgpIp", "bgpStatus"]);
+
+/**
+ * What ModifyVpnConnectionAttribute is sent: what changed, in whole blocks (nobody says that a block is merged), and
+ * the subnets, which the service needs every time.
+ */
+export function modification(outputs: Properties, inputs: Properties, wanted: readonly Change[]): Properties {
+  const subnets = { localSubnets: inputs.localSubnets, remoteSubnets: inputs.remoteSubnets };
+  const sent = wanted.reduce<Properties>((args, { field, to }) => {
+    const keys = field.path.split(".");
+    const group = keys.slice(0, -1).join(".");
+    const started = groups.includes(keys.at(-2) ?? "") ? withBlock(args, outputs, group) : args;
+    const tunnel = keys[0] === "tunnels" ? `tunnels.${keys[1] ?? ""}.tunnelId` : undefined;
+    const named = tunnel === undefined ? started : withValue(started, tunnel, at(outputs, tunnel));
+    return withValue(named, field.path, to);
+  }, subnets);
+  return withTunnelAsns(sent);
+}
+
+/** The block as it is at present, for a change to be put into. */
+function withBlock(args: Properties, outputs: Properties, group: string): Properties {
+  const present = at(outputs, group);
+  if (at(args, group) !== undefined || !isRecord(present)) return args;
+  const settings = Object.entries(present).filter(([key]) => !reported.has(key));
+  return withValue(args, group, Object.fromEntries(settings));
+}
+
+/** The SDK's model lets a tunnel's customer gateway change in place; an older service may not take it. */
+function refuseIgnoredGateway(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  missing: readonly string[],
+): void {
+  const ignored = missing.filter((path) => /^tunnels\.\w+\.customerGatewayId$/.test(path));
+  if (ignored.length === 0) return;
+  const error = new VpnError(
+    `updating ${context.label}: the service took the change but not ${ignored.join(", ")}.`,
+    {
+      code: "CustomerGatewayNotModified",
+      advice: `Replace the connection: pulumi up --replace '${context.urn}'`,
+    },
+  );
+  throw unfinished(id, outputs, error);
+}
+
+/** Create, read, update and delete of a connection. */
+export const lifecycle: Lifecycle = {
+  create: createConnection,
+  read: async (context, id, outputs) => {
+    const described = await describer(context)(id);
+    return described && withUndescribed(fields, described, [outputs]);
+  },
+  update,
+  delete: (context, id, outputs) =>
+    remove(context, gatewayOf(context, outputs), {
+      id,
+      describe: describer(context),
+      send: (token) => context.api.deleteVpnConnection(id, token),
+    }),
+};

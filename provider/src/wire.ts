@@ -1,0 +1,56 @@
+import { type Properties, UNKNOWN, at, isRecord, withValue } from "./properties";
+
+/**
+ * The forms in which the engine and a dynamic provider pass values that are no plain JSON. They belong to the
+ * engine's protocol (`@pulumi/pulumi/runtime/rpc`), which the dynamic provider's host passes through as they are.
+ */
+const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. */
+export function decode(value: unknown): unknown {
+  if (value === UNKNOWN_TEXT) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(decode);
+  if (!isRecord(value)) return value;
+  if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return decode(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+}
+
+export function decodeProperties(properties: unknown): Properties {
+  const decoded = decode(properties);
+  return isRecord(decoded) ? decoded : {};
+}
+
+/**
+ * Values for the engine: the secret ones wrapped, every time, since the engine stores in the open what is returned
+ * in the open; and nothing that its JSON can't carry, which would lose a resource just made.
+ */
+export function encodeProperties(
+  properties: Properties,
+  secretPaths: readonly string[],
+): Record<string, unknown> {
+  const plain = encode(properties);
+  const record = isRecord(plain) ? plain : {};
+  return secretPaths.reduce((encoded, path) => {
+    const value = at(encoded, path);
+    return value === undefined ? encoded : withValue(encoded, path, secret(value));
+  }, record);
+}
+
+function secret(value: unknown): Record<string, unknown> {
+  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+}
+
+function encode(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_TEXT;
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(encode);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === "bigint" || typeof value === "symbol") return value.toString();
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(
+    ([, item]) => item !== undefined && typeof item !== "function",
+  );
+  return Object.fromEntries(entries.map(([key, item]) => [key, encode(item)]));
+}
