@@ -52,7 +52,7 @@ export function inputsOf(
     __urn: pulumi.createUrn(name, type, options?.parent),
     __organization: pulumi.getOrganization(),
     __timeouts: options?.customTimeouts,
-    __rules: rulesKept(registered, name, args),
+    __arguments: rulesKept(registered, name, args),
   };
 }
 
