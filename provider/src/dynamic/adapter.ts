@@ -5,7 +5,7 @@ import { describeFailure, givenPaths } from "../rules/check";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
 import { failureToThrow } from "./failures";
-import { URN, hiddenOf, nameOf, visibleOf } from "./hidden";
+import { NAMED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
 
@@ -43,11 +43,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
     this.tellKept(olds, news);
-    const inputs = {
-      ...rules.complete(wanted),
-      ...hiddenOf(news),
-      [GIVEN]: givenPaths(rules.fields, declared),
-    };
+    const named = declared.name === undefined ? { [NAMED]: true } : {};
+    const inputs = { ...rules.complete(wanted), ...hiddenOf(news), ...named };
     return Promise.resolve({
       inputs: this.encode(inputs),
       // Naming the property would print its value, a secret's too: the path is in the reason.
@@ -62,11 +59,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const replaces = changes
       .filter(({ field }) => field.change === "replaces")
       .map(({ field }) => field.path);
-    const given = new Set([...pathsOf(news[GIVEN]), ...pathsOf(olds[GIVEN])]);
-    const visible = changes.some(({ field }) => given.has(field.path) || replaces.includes(field.path));
     return Promise.resolve({
-      // Undefined lets the engine compare the inputs itself and name the properties; it can't see drift.
-      changes: changes.length === 0 ? false : visible ? undefined : true,
+      // Undefined lets the engine compare the inputs and name what changed, for the display and replaceOnChanges.
+      // It misses nothing: `read` returns inputs as they are in the cloud, so that drift is a difference too.
+      changes: changes.length === 0 ? false : undefined,
       replaces,
       deleteBeforeReplace: true,
     });
@@ -79,7 +75,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     return await this.answering("create", inputs, rawInputs, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
       this.session.noteCreated(id);
-      return { id, outs: this.encode({ ...outputs, ...hidden }) };
+      return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
     });
   }
 
@@ -90,7 +86,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     return await this.answering("read", olds, rawOutputs, async () => {
       const outputs = await this.kind.lifecycle.read(context, id, visibleOf(olds));
       if (outputs === undefined) return { id: "", props: {} };
-      const props = { ...outputs, ...hiddenOf(olds) };
+      const props = { ...outputs, ...hiddenOf(olds), [GIVEN]: olds[GIVEN] };
       return { id, props: this.encode(props), inputs: this.encode(this.inputsFrom(props, olds)) };
     });
   }
@@ -105,10 +101,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       hidden,
       String(olds.regionId ?? news.regionId),
     );
-    return await this.answering("update", news, rawNews, async () => {
+    const keptGiven = [...this.given(news), ...pathsOf(olds[GIVEN])];
+    return await this.answering("update", { ...news, [GIVEN]: keptGiven }, rawNews, async () => {
       const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
       const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
-      return { outs: this.encode({ ...outputs, ...hidden }) };
+      return { outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(news) }) };
     });
   }
 
@@ -140,7 +137,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     } catch (error) {
       const provider = at(raw, "__provider");
       const kept = (outputs: Properties) => ({
-        ...this.encode({ ...outputs, ...hiddenOf(properties) }),
+        ...this.encode({
+          ...outputs,
+          ...hiddenOf(properties),
+          [GIVEN]: properties[GIVEN] ?? this.given(properties),
+        }),
         __provider: provider,
       });
       const secrets = [
@@ -154,6 +155,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         secrets,
       );
     }
+  }
+
+  private given(inputs: Properties): string[] {
+    return givenPaths(this.kind.rules.fields, visibleOf(inputs));
   }
 
   private encode(properties: Properties): Record<string, unknown> {
@@ -183,11 +188,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
   private tellKept(olds: Properties, news: Properties): void {
-    const before = pathsOf(olds[GIVEN]).reduce<Properties>(
-      (shown, path) => withValue(shown, path, at(olds, path)),
-      {},
-    );
-    const kept = keptPaths(this.kind.rules.fields, before, visibleOf(news));
+    const kept = keptPaths(this.kind.rules.fields, this.given(olds), visibleOf(news));
     if (kept.length === 0) return;
     const [subject, verb] = [kept.join(", "), kept.length === 1 ? "has" : "have"];
     this.session.warn(
@@ -207,7 +208,7 @@ function pathsOf(value: unknown): string[] {
  */
 function withName(declared: Properties, olds: Properties, urn: unknown): Properties {
   if (declared.name !== undefined) return declared;
-  const wasFilled = olds.name !== undefined && !pathsOf(olds[GIVEN]).includes("name");
+  const wasFilled = olds.name !== undefined && olds[NAMED] === true;
   if (wasFilled) return { ...declared, name: olds.name };
   return { ...declared, name: typeof urn === "string" ? nameOf(urn) : UNKNOWN };
 }

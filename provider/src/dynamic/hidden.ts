@@ -1,13 +1,15 @@
 import { type Properties, isRecord, knownText } from "../properties";
-import { GIVEN } from "../rules/diff";
 import type { Operation } from "../gateway/context";
 
-/** Inputs that the constructor adds for us: keys with two underscores are shown in no preview. */
+/** Inputs that the constructor adds for us. They hardly ever change, since the engine shows them when they do. */
 export const URN = "__urn";
 export const ORGANIZATION = "__organization";
 export const TIMEOUTS = "__timeouts";
 
-const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, GIVEN];
+/** Input that `check` adds where it filled in the name: such a name stays when the resource gets another one. */
+export const NAMED = "__named";
+
+const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, NAMED];
 
 /** The hidden part of inputs or outputs, which goes into the outputs with what is described. */
 export function hiddenOf(properties: Properties): Properties {

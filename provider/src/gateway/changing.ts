@@ -70,7 +70,10 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
       return;
     throw error;
   }
-  if (!answer.found || (await lookUntilGone(context, describe))) return;
+  if (!answer.found || (await lookUntilGone(context, describe))) {
+    gateway.gone.add(deletion.id);
+    return;
+  }
   throw new VpnError(
     `deleting ${context.label}: ${deletion.id} is still described after its delete was accepted.`,
     {

@@ -44,6 +44,7 @@ export async function create(
         await createOnce(context, turn, creation, token, made);
       });
       const { id = "", existed } = made;
+      if (gateway.gone.has(id)) continue;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
       const seen = await lookUntil(context, () => creation.describe(id), unmet);
       // The token named a resource of an earlier life of this URN, which is gone.

@@ -49,6 +49,8 @@ export class Gateway {
   private readonly queue: Waiter[] = [];
   private readonly pace = new Pace();
   private successes = 0;
+  /** Resources of this gateway that this process saw go: a create whose token still names one is repeated. */
+  readonly gone = new Set<string>();
 
   constructor(
     readonly id: string,

@@ -6,8 +6,9 @@ interface Lesson {
 
 const REMEMBERED = 6;
 const FIRST_POLL_MS = 500;
-const GROWTH_UNKNOWN = 0.22;
+const GROWTH_UNKNOWN = 0.25;
 const SHORTEST_PAUSE_MS = 100;
+const SHORTEST_UNKNOWN_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
 /** Bounds this close together need no further narrowing. */
 const CLOSE_ENOUGH = 0.03;
@@ -29,7 +30,8 @@ export class Pace {
   }
 
   private nextLook(elapsed: number): number {
-    if (this.lessons.length === 0) return Math.max(FIRST_POLL_MS, elapsed * (1 + GROWTH_UNKNOWN));
+    if (this.lessons.length === 0)
+      return Math.max(FIRST_POLL_MS, elapsed + SHORTEST_UNKNOWN_MS, elapsed * (1 + GROWTH_UNKNOWN));
     const earliest = Math.min(...this.lessons.map((lesson) => lesson.active));
     const latest = Math.max(...this.lessons.map((lesson) => lesson.active));
     const busy = Math.max(...this.lessons.map((lesson) => lesson.busy));

@@ -47,9 +47,15 @@ export function withDefaults(fields: readonly Field[], inputs: Properties): Prop
   );
 }
 
-/** The paths of the fields that the user set: how a later `diff` knows that an argument was removed. */
+/**
+ * The paths that the user set, of those that `check` never fills in: how a later `diff` knows that an argument was
+ * removed.
+ */
 export function givenPaths(fields: readonly Field[], inputs: Properties): string[] {
-  return fields.map((field) => field.path).filter((path) => at(inputs, path) !== undefined);
+  return fields
+    .filter((field) => field.default === undefined && field.required !== true)
+    .map((field) => field.path)
+    .filter((path) => path !== "name" && path !== "regionId" && at(inputs, path) !== undefined);
 }
 
 function fieldFailures(field: Field, inputs: Properties): Failure[] {

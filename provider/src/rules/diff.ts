@@ -29,15 +29,12 @@ export function changesBetween(fields: readonly Field[], outputs: Properties, wa
   });
 }
 
-/** Paths the user took away for which the service has no documented default: their value is kept. */
-export function keptPaths(fields: readonly Field[], before: Properties, wanted: Properties): string[] {
+/** Paths that were set and no longer are, and for which the service has no documented default: they are kept. */
+export function keptPaths(fields: readonly Field[], given: readonly string[], wanted: Properties): string[] {
   return fields
-    .filter(
-      (field) => field.default === undefined && field.whenRemoved === undefined && field.required !== true,
-    )
+    .filter((field) => field.whenRemoved === undefined)
     .map((field) => field.path)
-    .filter((path) => path !== "name" && path !== "regionId" && at(before, path) !== undefined)
-    .filter((path) => at(wanted, path) === undefined);
+    .filter((path) => given.includes(path) && at(wanted, path) === undefined);
 }
 
 /** Everything the inputs ask for, as changes: what a create has to bring about. */
