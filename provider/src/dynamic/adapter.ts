@@ -37,14 +37,15 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     const { rules } = this.kind;
     const declared = visibleOf(news);
-    const wanted = this.withRegion(withName(declared, olds, news[URN]));
+    // The name defaults to the resource's, and then stays: an alias rename is no update.
+    const named = olds[NAMED] ?? (typeof news[URN] === "string" ? nameOf(news[URN]) : UNKNOWN);
+    const wanted = this.withRegion({ name: named, ...declared });
     const broken = rules.failures(wanted).map(describeFailure);
     if (wanted.regionId === undefined) {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
     this.tellKept(olds, news);
-    const named = declared.name === undefined ? { [NAMED]: true } : {};
-    const inputs = { ...rules.complete(wanted), ...hiddenOf(news), ...named };
+    const inputs = { ...rules.complete(wanted), ...hiddenOf(news), [NAMED]: named };
     return Promise.resolve({
       inputs: this.encode(inputs),
       // Naming the property would print its value, a secret's too: the path is in the reason.
@@ -174,11 +175,12 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
     const { fields } = this.kind.rules;
-    const always = (path: string) => path === "name" || path === "regionId";
-    const known = olds[GIVEN] !== undefined;
+    const managed = olds[GIVEN] !== undefined;
+    const always = ["name", "regionId"];
     return fields
       .filter(
-        ({ path, default: filled }) => !known || given.has(path) || filled !== undefined || always(path),
+        ({ path, default: filled, required }) =>
+          !managed || given.has(path) || filled !== undefined || required === true || always.includes(path),
       )
       .reduce<Properties>((inputs, { path }) => {
         const value = at(outputs, path);
@@ -200,17 +202,6 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
 function pathsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
-/**
- * The name defaults to the resource's, and then stays: an alias rename is no update. A name that the user gave and
- * took away again goes back to the default.
- */
-function withName(declared: Properties, olds: Properties, urn: unknown): Properties {
-  if (declared.name !== undefined) return declared;
-  const wasFilled = olds.name !== undefined && olds[NAMED] === true;
-  if (wasFilled) return { ...declared, name: olds.name };
-  return { ...declared, name: typeof urn === "string" ? nameOf(urn) : UNKNOWN };
 }
 
 function configValue(config: pulumi.dynamic.Config, key: string): unknown {

@@ -6,7 +6,7 @@ export const URN = "__urn";
 export const ORGANIZATION = "__organization";
 export const TIMEOUTS = "__timeouts";
 
-/** Input that `check` adds where it filled in the name: such a name stays when the resource gets another one. */
+/** Input that `check` adds: the name where the program gives none. It stays when the resource is renamed by an alias. */
 export const NAMED = "__named";
 
 const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, NAMED];
