@@ -27,6 +27,13 @@ export interface Creation {
   adopt(id: string, described: Properties): Promise<Properties>;
 }
 
+/** What is known of a create while it goes on. */
+interface Made {
+  id?: string;
+  /** The candidate that it was already before anything was sent. */
+  existed?: Candidate;
+}
+
 /** How often a token may name a resource that is gone before we give up: each replacement since leaves one. */
 const GENERATIONS = 20;
 
@@ -37,14 +44,16 @@ export async function create(
   creation: Creation,
 ): Promise<{ id: string; outputs: Properties }> {
   for (let generation = 0; generation < GENERATIONS; generation += 1) {
-    const made: { id?: string; existed?: Candidate } = {};
+    const made: Made = {};
     try {
-      const token = createToken(context, creation.inputs, generation);
       await gateway.change(request(context, "creating"), async (turn) => {
-        await createOnce(context, turn, creation, token, made);
+        // A token that names what this process deleted itself needs no look at it.
+        do {
+          const token = createToken(context, creation.inputs, generation);
+          await createOnce(context, turn, creation, token, made);
+        } while (gateway.gone.has(made.id ?? "") && (generation += 1) < GENERATIONS);
       });
       const { id = "", existed } = made;
-      if (gateway.gone.has(id)) continue;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
       const seen = await lookUntil(context, () => creation.describe(id), unmet);
       // The token named a resource of an earlier life of this URN, which is gone.
@@ -73,7 +82,7 @@ async function createOnce(
   turn: Turn,
   creation: Creation,
   token: string,
-  made: { id?: string; existed?: Candidate },
+  made: Made,
 ): Promise<void> {
   const before = await creation.candidates();
   const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;

@@ -1,0 +1,177 @@
+import type {
+  BgpValues,
+  DualTunnelConnection,
+  HealthCheck,
+  SingleTunnelConnection,
+  Tunnel,
+  VpnConnection,
+} from "../model/resources";
+import type { World } from "../model/world";
+import { addressText, parseAddress, parseNetwork } from "../rules/networks";
+import { omit } from "./omit";
+import { tagList } from "./tags";
+
+type Answer = Record<string, unknown>;
+
+/** Nobody answers at the other end, so phase 1 never succeeds. */
+const noPeer = "ike_sa_not_established";
+
+const text = (values: object): Answer =>
+  Object.fromEntries(
+    (Object.entries(values) as [string, string | number | undefined][]).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)]],
+    ),
+  );
+
+/** The peer's side of BGP: the customer gateway's number, and the other address of the /30. */
+function peer(
+  world: World,
+  bgp: BgpValues,
+  customerGatewayId: string,
+): { PeerAsn?: number; PeerBgpIp?: string } {
+  const [network, own] = [parseNetwork(bgp.TunnelCidr), parseAddress(bgp.LocalBgpIp)];
+  const PeerAsn = world.customerGateways.get(customerGatewayId)?.Asn;
+  if (network === undefined || own === undefined) return { PeerAsn };
+  const other = own === network.first + 1 ? network.first + 2 : network.first + 1;
+  return { PeerAsn, PeerBgpIp: addressText(other) };
+}
+
+function tunnelBgp(world: World, tunnel: Tunnel): Answer {
+  const { TunnelBgpConfig, CustomerGatewayId } = tunnel;
+  return { ...TunnelBgpConfig, ...peer(world, TunnelBgpConfig, CustomerGatewayId) };
+}
+
+/** In Modify's answer a tunnel has the natural types, as the page's sample shows. */
+function tunnelModified(world: World, tunnel: Tunnel): Answer {
+  return { ...tunnel, State: "active", TunnelBgpConfig: tunnelBgp(world, tunnel) };
+}
+
+/** In Describe booleans and numbers of a tunnel are strings (sdk model). */
+function tunnelDescribed(world: World, tunnel: Tunnel, bgpEnabled: boolean): Answer {
+  return {
+    ...tunnel,
+    EnableDpd: String(tunnel.EnableDpd),
+    EnableNatTraversal: String(tunnel.EnableNatTraversal),
+    State: "active",
+    Status: noPeer,
+    TunnelIkeConfig: text(tunnel.TunnelIkeConfig),
+    TunnelIpsecConfig: text(tunnel.TunnelIpsecConfig),
+    TunnelBgpConfig: { ...text(tunnelBgp(world, tunnel)), BgpStatus: bgpEnabled ? "success" : "false" },
+  };
+}
+
+function singleBgp(world: World, connection: SingleTunnelConnection): Answer {
+  const { BgpConfig, CustomerGatewayId } = connection;
+  return {
+    ...BgpConfig,
+    ...peer(world, BgpConfig, CustomerGatewayId),
+    EnableBgp: String(BgpConfig.EnableBgp),
+    Status: BgpConfig.EnableBgp ? "success" : "false",
+  };
+}
+
+/** The customer gateway's key shows in a Describe, as everything secret does in this API. */
+function authKey(world: World, connection: SingleTunnelConnection): Answer {
+  const AuthKey = world.customerGateways.get(connection.CustomerGatewayId)?.AuthKey;
+  return AuthKey ? { AuthKey } : {};
+}
+
+const healthCheck = (check: HealthCheck): Answer => ({ ...check, Enable: String(check.Enable) });
+
+const common = (world: World, connection: VpnConnection): Answer => ({
+  VpnConnectionId: connection.VpnConnectionId,
+  VpnGatewayId: connection.VpnGatewayId,
+  Name: connection.Name,
+  CreateTime: connection.CreateTime,
+  LocalSubnet: connection.LocalSubnet,
+  RemoteSubnet: connection.RemoteSubnet,
+  EffectImmediately: connection.EffectImmediately,
+  ResourceGroupId: world.gateways.get(connection.VpnGatewayId)?.ResourceGroupId,
+});
+
+/** ModifyVpnConnectionAttribute's answer: the whole connection, only the fields of its mode (sdk model). */
+export function connectionModified(world: World, connection: VpnConnection): Answer {
+  const shared = { ...common(world, connection), Description: connection.Description };
+  if (connection.Mode === "dual") {
+    const tunnels = connection.Tunnels.map((tunnel) => tunnelModified(world, tunnel));
+    return {
+      ...shared,
+      EnableTunnelsBgp: connection.EnableTunnelsBgp,
+      TunnelOptionsSpecification: { TunnelOptions: tunnels },
+    };
+  }
+  return {
+    ...shared,
+    ...singleValues(world, connection),
+    VcoHealthCheck: healthCheck(connection.HealthCheck),
+  };
+}
+
+function singleValues(world: World, connection: SingleTunnelConnection): Answer {
+  return {
+    CustomerGatewayId: connection.CustomerGatewayId,
+    EnableDpd: connection.EnableDpd,
+    EnableNatTraversal: connection.EnableNatTraversal,
+    IkeConfig: { ...connection.IkeConfig },
+    IpsecConfig: { ...connection.IpsecConfig },
+    VpnBgpConfig: singleBgp(world, connection),
+  };
+}
+
+/** Seen by others on dual-tunnel connections: these top-level fields are there, empty or false. */
+function dualValues(world: World, connection: DualTunnelConnection): Answer {
+  const { EnableTunnelsBgp, Tunnels } = connection;
+  const TunnelOptions = Tunnels.map((tunnel) => tunnelDescribed(world, tunnel, EnableTunnelsBgp));
+  return {
+    CustomerGatewayId: "",
+    Status: "",
+    EnableDpd: false,
+    EnableNatTraversal: false,
+    EnableTunnelsBgp,
+    TunnelOptionsSpecification: { TunnelOptions },
+  };
+}
+
+function described(world: World, connection: VpnConnection): Answer {
+  const gateway = world.gateways.get(connection.VpnGatewayId);
+  const values =
+    connection.Mode === "dual"
+      ? dualValues(world, connection)
+      : {
+          ...singleValues(world, connection),
+          VpnBgpConfig: { ...singleBgp(world, connection), ...authKey(world, connection) },
+          Status: noPeer,
+          RemoteCaCertificate: connection.RemoteCaCertificate,
+          VcoHealthCheck: {
+            ...healthCheck(connection.HealthCheck),
+            Policy: "revoke_route",
+            Status: "failed",
+          },
+          ZoneNo: gateway?.Zones[0],
+        };
+  return {
+    ...common(world, connection),
+    AttachType: "VPNGW",
+    CrossAccountAuthorized: false,
+    InternetIp: gateway?.InternetIp,
+    NetworkType: gateway?.NetworkType,
+    Spec: gateway?.Spec,
+    State: "active",
+    TunnelBandwidth: "Standard",
+    ...values,
+  };
+}
+
+/** DescribeVpnConnection. */
+export function connectionDescribed(world: World, connection: VpnConnection): Answer {
+  return { ...described(world, connection), Tags: tagList(connection.Tags) };
+}
+
+/** An entry of DescribeVpnConnections: `Tag` instead of `Tags`, and VpnBgpConfig without EnableBgp (sdk model). */
+export function connectionEntry(world: World, connection: VpnConnection): Answer {
+  const answer: Answer = { ...described(world, connection), Tag: tagList(connection.Tags) };
+  if (connection.Mode === "single") {
+    answer.VpnBgpConfig = omit(answer.VpnBgpConfig as Answer, "EnableBgp");
+  }
+  return answer;
+}

@@ -1,0 +1,53 @@
+import type { VpnGateway } from "../model/resources";
+import { hasBgp } from "../model/tunnels";
+import type { World } from "../model/world";
+import { omit } from "./omit";
+import { tagList } from "./tags";
+
+const enabled = (value: boolean) => (value ? "enable" : "disable");
+
+/** Not part of the API's answer, or only on some gateways. */
+const internal = [
+  "RegionId",
+  "Supports",
+  "Zones",
+  "Tunnels",
+  "VpcCidr",
+  "VpcRoutes",
+  "BusyUntil",
+  "Stuck",
+  "CenLevel",
+  "DisasterRecoveryInternetIp",
+  "DisasterRecoveryVSwitchId",
+  "SslVpnInternetIp",
+] as const;
+
+/** DescribeVpnGateway, and each entry of DescribeVpnGateways. */
+export function gatewayAnswer(world: World, gateway: VpnGateway): Record<string, unknown> {
+  const { SslVpn, IpsecVpn, Supports, Tunnels } = gateway;
+  const dual = [
+    "DisasterRecoveryInternetIp",
+    "DisasterRecoveryVSwitchId",
+    ...(SslVpn ? (["SslVpnInternetIp"] as const) : []),
+  ] as const;
+  return {
+    ...omit(gateway, ...internal),
+    ...Object.fromEntries(Tunnels === "dual" ? dual.map((name) => [name, gateway[name]]) : []),
+    Status: world.status(gateway),
+    SslVpn: enabled(SslVpn),
+    IpsecVpn: enabled(IpsecVpn),
+    EnableBgp: gateway.EnableBgp || world.connectionsOf(gateway.VpnGatewayId).some(hasBgp),
+    GatewayType: "Traditional",
+    // The system's own labels are a JSON string beside the user's tags.
+    Tag: JSON.stringify({
+      VpnEnableBgp: String(Supports.Bgp),
+      VisuallySsl: "true",
+      PbrPriority: "true",
+      VpnNewImage: "true",
+      description: "simulated",
+      VpnVersion: "v1.2.4",
+      IDaaSNewVersion: String(Supports.Idaas2),
+    }),
+    Tags: tagList(gateway.Tags),
+  };
+}

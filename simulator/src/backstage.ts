@@ -1,0 +1,140 @@
+import type { CallRecord } from "./calls";
+import { Engine } from "./engine";
+import type { Fault, FaultPlan } from "./faults";
+import { patched } from "./merge";
+import type { CustomerGateway, SslVpnServer, VpnConnection, VpnGateway } from "./model/resources";
+import type { Change } from "./model/world";
+import { readSwitches, type Switches } from "./options";
+
+export type Patch = Readonly<Record<string, unknown>>;
+
+/** Everything that exists, in clear. */
+export interface Inventory {
+  readonly gateways: readonly VpnGateway[];
+  readonly customerGateways: readonly CustomerGateway[];
+  readonly sslVpnServers: readonly SslVpnServer[];
+  readonly vpnConnections: readonly VpnConnection[];
+}
+
+export interface SeededIds {
+  readonly gateways: readonly string[];
+  readonly customerGateways: readonly string[];
+}
+
+/**
+ * What a test or the control endpoint does to a running simulator, past its API: look, break, and change things
+ * behind the client's back.
+ */
+export class Backstage {
+  constructor(
+    private readonly engine: Engine,
+    /** The gateways and customer gateways the simulator started with. */
+    readonly ids: SeededIds,
+  ) {}
+
+  get faults(): FaultPlan {
+    return this.engine.faults;
+  }
+
+  /** The positions of the switches; they may be changed while it runs. */
+  get switches(): Readonly<Switches> {
+    return { ...this.engine.world.settings.switches };
+  }
+
+  set(switches: Partial<Switches>): void {
+    Object.assign(this.engine.world.settings.switches, readSwitches(switches));
+  }
+
+  calls(): CallRecord[] {
+    return this.engine.calls.all();
+  }
+
+  clearCalls(): void {
+    this.engine.calls.clear();
+  }
+
+  /** Every change of a gateway with the time it took, also those of others. */
+  changes(): Change[] {
+    return this.engine.world.changes.map((change) => ({ ...change }));
+  }
+
+  inventory(): Inventory {
+    const { gateways, customerGateways, sslVpnServers, vpnConnections } = this.engine.world;
+    return structuredClone({
+      gateways: [...gateways.values()],
+      customerGateways: [...customerGateways.values()],
+      sslVpnServers: sslVpnServers.all(),
+      vpnConnections: vpnConnections.all(),
+    });
+  }
+
+  /** The status a Describe of this gateway would return now. */
+  status(gatewayId: string): string {
+    return this.engine.world.status(this.engine.world.gateway(gatewayId));
+  }
+
+  addFault(fault: Fault): number {
+    return this.engine.faults.add(fault);
+  }
+
+  /** The gateway stays `updating` until released. */
+  stick(gatewayId: string): void {
+    this.engine.world.stick(gatewayId);
+    this.engine.save();
+  }
+
+  release(gatewayId: string): void {
+    this.engine.world.release(gatewayId);
+    this.engine.save();
+  }
+
+  /** Someone else's change keeps the gateway busy from now on. */
+  foreignChange(gatewayId: string, milliseconds: number): void {
+    this.engine.world.foreignChange(gatewayId, milliseconds);
+    this.engine.save();
+  }
+
+  setGateway(gatewayId: string, patch: Patch): void {
+    const { world } = this.engine;
+    world.gateways.set(gatewayId, patched(world.gateway(gatewayId), patch));
+    this.engine.save();
+  }
+
+  /** Drift: alters any resource without the API, without its rules and without its gateway becoming busy. */
+  edit(resourceId: string, patch: Patch): void {
+    const { world } = this.engine;
+    const done =
+      world.sslVpnServers.amend(resourceId, (server) => patched(server, patch)) ??
+      world.vpnConnections.amend(resourceId, (connection) => patched(connection, patch));
+    const customerGateway = world.customerGateways.get(resourceId);
+    if (customerGateway !== undefined)
+      world.customerGateways.set(resourceId, patched(customerGateway, patch));
+    else if (world.gateways.has(resourceId)) this.setGateway(resourceId, patch);
+    else if (done === undefined) throw new Error(`The simulator has no resource ${resourceId}.`);
+    this.engine.save();
+  }
+
+  /** Puts in a resource as if someone had made it elsewhere. */
+  put(resource: SslVpnServer | VpnConnection | CustomerGateway): void {
+    const { world } = this.engine;
+    if ("SslVpnServerId" in resource)
+      world.sslVpnServers.place(resource.SslVpnServerId, structuredClone(resource));
+    else if ("VpnConnectionId" in resource) {
+      world.vpnConnections.place(resource.VpnConnectionId, structuredClone(resource));
+    } else world.customerGateways.set(resource.CustomerGatewayId, structuredClone(resource));
+    this.engine.save();
+  }
+
+  /** Deletes a resource as if someone had done it elsewhere, at once. */
+  remove(resourceId: string): void {
+    const { sslVpnServers, vpnConnections, customerGateways, gateways } = this.engine.world;
+    const done = [
+      sslVpnServers.drop(resourceId),
+      vpnConnections.drop(resourceId),
+      customerGateways.delete(resourceId),
+      gateways.delete(resourceId),
+    ];
+    if (!done.includes(true)) throw new Error(`The simulator has no resource ${resourceId}.`);
+    this.engine.save();
+  }
+}

@@ -1,0 +1,71 @@
+import { parseObject } from "./http/parameters";
+
+export type Redacted = Record<string, unknown>;
+
+/** One call as a test or a reader sees it. Keys and signatures never get in here. */
+export interface CallRecord {
+  /** Milliseconds since the simulator started, and since 1970. */
+  at: number;
+  epoch: number;
+  operation: string;
+  parameters: Record<string, string>;
+  /** All but its first four characters hidden. */
+  accessKeyId: string;
+  resourceId: string | undefined;
+  gatewayId: string | undefined;
+  /** After the call; for a Describe of the gateway, the status it returned. */
+  gatewayStatus: string | undefined;
+  /** "ok", the code of the refusal, or "dropped" where the call was cut before anything was done. */
+  outcome: string;
+  /** False where the connection was cut instead of answering. */
+  answered: boolean;
+  /** The answer is a stored one, found by its ClientToken. */
+  replayed: boolean;
+  requestId: string;
+  clientToken: string | undefined;
+}
+
+const secretName = /(^|\.)(Psk|AuthKey|Signature|SecurityToken|AccessKeyId)$/i;
+const jsonWithSecrets = /^(IkeConfig|BgpConfig)$/;
+
+/** The parameters as sent, with "***" for keys, also inside JSON strings. */
+export function redactParameters(sent: Iterable<readonly [string, string]>): Record<string, string> {
+  const redacted: Record<string, string> = {};
+  for (const [name, value] of sent) redacted[name] = redactValue(name, value);
+  return redacted;
+}
+
+function redactValue(name: string, value: string): string {
+  if (secretName.test(name)) return "***";
+  if (!jsonWithSecrets.test(name)) return value;
+  const object = parseObject(value);
+  // What can't be read may hold a key all the same.
+  return object === undefined ? "***" : JSON.stringify(redactObject(object));
+}
+
+function redactObject(object: Record<string, unknown>): Redacted {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, secretName.test(key) ? "***" : value]),
+  );
+}
+
+export function maskKeyId(id: string): string {
+  return id.length <= 4 ? "****" : `${id.slice(0, 4)}****`;
+}
+
+/** The calls in the order they arrived. */
+export class CallLog {
+  private records: CallRecord[] = [];
+
+  add(record: CallRecord): void {
+    this.records.push(record);
+  }
+
+  all(): CallRecord[] {
+    return this.records.map((record) => ({ ...record, parameters: { ...record.parameters } }));
+  }
+
+  clear(): void {
+    this.records = [];
+  }
+}

@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startSimulator, type Simulator, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./index";
+import { optionsOf, type SimulatorOptions } from "./commandLine";
+
+const help = `A local Alibaba Cloud VPC API for VPN Gateway.
+
+  --port 0                     0 lets the system choose
+  --host 127.0.0.1
+  --region cn-hangzhou         where the seeded resources are
+  --busy 2s                    how long a change takes: 2s, 150ms, 2s±30%
+  --gateway single,ssl         a gateway, repeatable: single or dual, then any of ssl, noipsec, nobgp, bgp-enabled,
+                               shangmi, locked, id=…, name=…, region=…, vpc=…, ssl-connections=…
+  --customer-gateway 203.0.113.10,65001
+                               address and, for BGP, its number, repeatable; also id=…, name=…
+  --seed 1                     everything random comes from it
+  --seed-file seed.json        options as for startSimulator(), in JSON; flags come on top
+  --state file.json            keep the state over restarts
+  --access-key id:secret       repeatable
+  --throttle 20                calls a second before Throttling.User
+  --tokens A                   the switches, see the README: --token-mismatch, --visible, --name-only,
+                               --name-while-busy, --compress-on-modify, --tunnel-customer-gateway,
+                               --default-ike-version, --ikev1-multi-subnet, --siblings
+  --help
+`;
+
+const flags = {
+  port: { type: "string" },
+  host: { type: "string" },
+  region: { type: "string" },
+  busy: { type: "string" },
+  gateway: { type: "string", multiple: true },
+  "customer-gateway": { type: "string", multiple: true },
+  seed: { type: "string" },
+  "seed-file": { type: "string" },
+  state: { type: "string" },
+  "access-key": { type: "string", multiple: true },
+  throttle: { type: "string" },
+  tokens: { type: "string" },
+  "token-mismatch": { type: "string" },
+  visible: { type: "string" },
+  "name-only": { type: "string" },
+  "name-while-busy": { type: "string" },
+  "compress-on-modify": { type: "string" },
+  "tunnel-customer-gateway": { type: "string" },
+  "default-ike-version": { type: "string" },
+  "ikev1-multi-subnet": { type: "string" },
+  siblings: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: flags, strict: true });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return;
+  }
+  const seedFile = values["seed-file"];
+  const fromFile =
+    seedFile === undefined ? {} : (JSON.parse(readFileSync(seedFile, "utf8")) as SimulatorOptions);
+  const options = { ...fromFile, ...optionsOf(values) };
+  const simulator = await startSimulator(options);
+  warnIfOpen(options.host);
+  process.stdout.write(`${announcement(simulator, options)}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+}
+
+function warnIfOpen(host = "127.0.0.1"): void {
+  if (/^(127\.|localhost$|::1$)/.test(host)) return;
+  process.stderr.write(
+    `warning: ${host} is not a loopback address: whoever can reach it and knows the test key can use this simulator.\n`,
+  );
+}
+
+/** One line, so that a script can wait for it and take it apart. */
+function announcement(simulator: Simulator, options: SimulatorOptions): string {
+  const { gateways, customerGateways } = simulator.inventory();
+  const described = gateways.map((gateway) => {
+    const words = [gateway.Tunnels, ...(gateway.SslVpn ? ["ssl"] : [])];
+    return `${gateway.VpnGatewayId}(${words.join(",")})`;
+  });
+  const [key] = options.accessKeys ?? [{ id: TEST_ACCESS_KEY_ID, secret: TEST_ACCESS_KEY_SECRET }];
+  return [
+    `listening on ${simulator.url}`,
+    `gateways ${described.join(" ")}`,
+    `customer gateways ${customerGateways.map((one) => one.CustomerGatewayId).join(" ")}`,
+    // Only the built-in key's secret is printed: it is no secret.
+    `access key ${key?.id ?? "-"} / ${key?.id === TEST_ACCESS_KEY_ID ? key.secret : "***"}`,
+  ].join("  ");
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,97 @@
+import type { AccessKey, CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
+
+export type { SimulatorOptions } from "./options";
+
+/** The flags as parseArgs hands them over. */
+export interface Flags {
+  readonly [flag: string]: string | boolean | readonly string[] | undefined;
+  readonly gateway?: readonly string[];
+  readonly "customer-gateway"?: readonly string[];
+  readonly "access-key"?: readonly string[];
+}
+
+const notSwitches = new Set([
+  "port",
+  "throttle",
+  "gateway",
+  "customer-gateway",
+  "access-key",
+  "seed-file",
+  "state",
+  "help",
+]);
+
+/** Options from flags; what wasn't given is left out, so that a seed file's value stays. */
+export function optionsOf(flags: Flags): SimulatorOptions {
+  const plain = Object.entries(flags).flatMap(([flag, value]) =>
+    value === undefined || notSwitches.has(flag) ? [] : [[camelCase(flag), value]],
+  );
+  const { gateway, "customer-gateway": customerGateway, "access-key": accessKey } = flags;
+  return {
+    ...(Object.fromEntries(plain) as SimulatorOptions),
+    ...(flags.port === undefined ? {} : { port: wholeNumber("port", flags.port) }),
+    ...(flags.throttle === undefined ? {} : { throttle: wholeNumber("throttle", flags.throttle) }),
+    ...(typeof flags.state === "string" ? { statePath: flags.state } : {}),
+    ...(gateway === undefined ? {} : { gateways: gateway.map(gatewayOf) }),
+    ...(customerGateway === undefined ? {} : { customerGateways: customerGateway.map(customerGatewayOf) }),
+    ...(accessKey === undefined ? {} : { accessKeys: accessKey.map(accessKeyOf) }),
+  };
+}
+
+function camelCase(flag: string): string {
+  return flag.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function wholeNumber(flag: string, value: unknown): number {
+  if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
+  throw new Error(`--${flag} takes a whole number, not ${JSON.stringify(value)}.`);
+}
+
+const words: Readonly<Record<string, Partial<GatewayOptions>>> = {
+  single: { tunnels: "single" },
+  dual: { tunnels: "dual" },
+  ssl: { ssl: true },
+  nossl: { ssl: false },
+  ipsec: { ipsec: true },
+  noipsec: { ipsec: false },
+  bgp: { bgp: true },
+  nobgp: { bgp: false },
+  "bgp-enabled": { bgp: true, enableBgp: true },
+  shangmi: { vpnType: "NationalStandard" },
+  locked: { businessStatus: "FinancialLocked" },
+};
+
+const valued: Readonly<Record<string, (value: string) => Partial<GatewayOptions>>> = {
+  id: (id) => ({ id }),
+  name: (name) => ({ name }),
+  region: (region) => ({ region }),
+  vpc: (vpcCidr) => ({ vpcCidr }),
+  "ssl-connections": (value) => ({ sslMaxConnections: wholeNumber("gateway", value) }),
+};
+
+function gatewayOf(text: string): GatewayOptions {
+  const parts = text.split(",").map((part) => {
+    const [key = "", value] = part.split("=", 2);
+    const known = value === undefined ? words[key] : valued[key]?.(value);
+    if (known === undefined) throw new Error(`--gateway doesn't know "${part}".`);
+    return known;
+  });
+  return Object.assign({}, ...parts) as GatewayOptions;
+}
+
+function customerGatewayOf(text: string): CustomerGatewayOptions {
+  const [ip = "", ...rest] = text.split(",");
+  const options = rest.map((part): Partial<CustomerGatewayOptions> => {
+    if (/^\d+$/.test(part)) return { asn: Number(part) };
+    const [key, value] = part.split("=", 2);
+    if ((key === "id" || key === "name") && value !== undefined) return { [key]: value };
+    throw new Error(`--customer-gateway doesn't know "${part}".`);
+  });
+  return Object.assign({ ip }, ...options) as CustomerGatewayOptions;
+}
+
+function accessKeyOf(text: string): AccessKey {
+  const [id, secret] = text.split(":", 2);
+  if (!id || !secret) throw new Error("--access-key takes id:secret.");
+  return { id, secret };
+}

@@ -1,0 +1,134 @@
+import type { Redacted } from "./calls";
+
+interface FaultAim {
+  /** One operation or several; absent: any. */
+  readonly operation?: string | readonly string[];
+  readonly resourceId?: string;
+  readonly gatewayId?: string;
+  /** How many matching calls it strikes; 0 for all. @default 1 */
+  readonly times?: number;
+  /** How many matching calls it lets pass first. @default 0 */
+  readonly skip?: number;
+}
+
+/** Another spelling for stored values: dotted path → value, or a function that returns such a table. */
+export type Spelling =
+  Readonly<Record<string, unknown>> | ((resource: Readonly<Record<string, unknown>>) => Redacted);
+
+export type FaultEffect =
+  /** The change is made, and the connection is cut before the answer. */
+  | { readonly kind: "dropAfterApply" }
+  /** The connection is cut before anything is done. */
+  | { readonly kind: "dropBefore" }
+  /** A code of the pages brings its own status and message. */
+  | {
+      readonly kind: "refuse";
+      readonly code: string;
+      readonly status?: number;
+      readonly message?: string;
+      readonly afterApply?: boolean;
+    }
+  | { readonly kind: "throttle"; readonly retryAfter?: number }
+  /** `afterApply`: the change is made although the answer is an error. */
+  | {
+      readonly kind: "error500";
+      readonly code?: string;
+      readonly status?: number;
+      readonly afterApply?: boolean;
+    }
+  /** The request is held for `ms` before anything is done; with `afterApply`, it is the answer that comes late. */
+  | { readonly kind: "delay"; readonly ms: number; readonly afterApply?: boolean }
+  /** The change is accepted, and its gateway stays `updating` until released. */
+  | { readonly kind: "stuckGateway" }
+  /** Someone else's change makes the gateway busy just before this call. */
+  | { readonly kind: "foreignChange"; readonly ms: number }
+  | { readonly kind: "otherSpelling"; readonly spelling: Spelling }
+  | { readonly kind: "forbid"; readonly code?: "Forbidden" | "Forbbiden.SubUser" };
+
+export type Fault = FaultAim & FaultEffect;
+export type FaultKind = FaultEffect["kind"];
+
+export interface PlannedFault {
+  readonly id: number;
+  readonly fault: Fault;
+  /** How many calls it met, let pass or not. */
+  readonly met: number;
+  readonly struck: number;
+}
+
+export interface CallAim {
+  readonly operation: string;
+  readonly resourceId: string | undefined;
+  readonly gatewayId: string | undefined;
+}
+
+const kinds: Record<FaultKind, true> = {
+  dropAfterApply: true,
+  dropBefore: true,
+  refuse: true,
+  throttle: true,
+  error500: true,
+  delay: true,
+  stuckGateway: true,
+  foreignChange: true,
+  otherSpelling: true,
+  forbid: true,
+};
+
+/** The plan of faults. Every fault that fits a call strikes it, in the order they were added. */
+export class FaultPlan {
+  private readonly planned: { id: number; fault: Fault; met: number; struck: number }[] = [];
+  private lastId = 0;
+
+  add(fault: Fault): number {
+    if (!(fault.kind in kinds)) throw new Error(`${JSON.stringify(fault.kind)} is no kind of fault.`);
+    this.lastId += 1;
+    this.planned.push({ id: this.lastId, fault, met: 0, struck: 0 });
+    return this.lastId;
+  }
+
+  list(): PlannedFault[] {
+    return this.planned.map((one) => ({ ...one }));
+  }
+
+  remove(id: number): boolean {
+    const index = this.planned.findIndex((one) => one.id === id);
+    if (index >= 0) this.planned.splice(index, 1);
+    return index >= 0;
+  }
+
+  clear(): void {
+    this.planned.length = 0;
+  }
+
+  /** The faults that strike this call; each of them is counted. */
+  strike(aim: CallAim): Fault[] {
+    return this.planned.flatMap((one) => {
+      const { fault } = one;
+      const spent = one.struck >= (fault.times === 0 ? Infinity : (fault.times ?? 1));
+      if (spent || !fits(fault, aim)) return [];
+      one.met += 1;
+      if (one.met <= (fault.skip ?? 0)) return [];
+      one.struck += 1;
+      return [fault];
+    });
+  }
+
+  /** These faults found nothing to work on, and wait for the next call. */
+  giveBack(faults: readonly Fault[]): void {
+    for (const one of this.planned) {
+      if (!faults.includes(one.fault)) continue;
+      one.struck -= 1;
+      one.met -= 1;
+    }
+  }
+}
+
+function fits(fault: Fault, aim: CallAim): boolean {
+  const operations = typeof fault.operation === "string" ? [fault.operation] : fault.operation;
+  return (
+    (operations === undefined || operations.includes(aim.operation)) &&
+    (fault.resourceId === undefined || fault.resourceId === aim.resourceId) &&
+    (fault.gatewayId === undefined || fault.gatewayId === aim.gatewayId)
+  );
+}

@@ -1,0 +1,10 @@
+import { customerGatewayAnswer } from "../answers/customerGateway";
+import type { PlainOperation } from "./call";
+import { findCustomerGateway } from "./lookup";
+
+export const DescribeCustomerGateway: PlainOperation = {
+  kind: "plain",
+  name: "DescribeCustomerGateway",
+  required: ["CustomerGatewayId"],
+  answer: (call) => customerGatewayAnswer(findCustomerGateway(call)),
+};

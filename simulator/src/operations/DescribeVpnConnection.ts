@@ -1,0 +1,16 @@
+import { connectionDescribed } from "../answers/vpnConnection";
+import { documented } from "../rules/refusals";
+import { refuse } from "../rules/rule";
+import type { PlainOperation } from "./call";
+
+export const DescribeVpnConnection: PlainOperation = {
+  kind: "plain",
+  name: "DescribeVpnConnection",
+  required: ["VpnConnectionId"],
+  answer(call) {
+    const connection = call.world.vpnConnections.visible(call.parameters.text("VpnConnectionId") ?? "");
+    if (connection?.RegionId !== call.region)
+      throw refuse(documented("InvalidVpnConnectionInstanceId.NotFound"));
+    return connectionDescribed(call.world, connection);
+  },
+};

@@ -1,0 +1,26 @@
+import { gatewayAnswer } from "../answers/vpnGateway";
+import type { PlainOperation } from "./call";
+import { checkRequest } from "./lookup";
+import { page, passes, passesTags } from "./paging";
+
+export const DescribeVpnGateways: PlainOperation = {
+  kind: "plain",
+  name: "DescribeVpnGateways",
+  required: [],
+  answer(call) {
+    checkRequest(call);
+    const { world } = call;
+    const gateways = [...world.gateways.values()].filter(
+      (gateway) =>
+        gateway.RegionId === call.region &&
+        passes(call, "VpnGatewayId", gateway.VpnGatewayId) &&
+        passes(call, "VpcId", gateway.VpcId) &&
+        passes(call, "Status", world.status(gateway)) &&
+        passes(call, "BusinessStatus", gateway.BusinessStatus) &&
+        passes(call, "ResourceGroupId", gateway.ResourceGroupId) &&
+        passesTags(call, gateway.Tags),
+    );
+    const { items, fields } = page(call, gateways);
+    return { ...fields, VpnGateways: { VpnGateway: items.map((gateway) => gatewayAnswer(world, gateway)) } };
+  },
+};

@@ -1,0 +1,34 @@
+import { customerGatewayBrief } from "../answers/customerGateway";
+import { gatewaysUsing } from "../model/usage";
+import { asStored, type ChangeOperation } from "./call";
+import { checkRequest, findCustomerGateway } from "./lookup";
+
+/** With a new AuthKey the gateways of its connections are `updating`; without, it is synchronous (sdk model). */
+export const ModifyCustomerGatewayAttribute: ChangeOperation = {
+  kind: "change",
+  name: "ModifyCustomerGatewayAttribute",
+  required: ["CustomerGatewayId"],
+  plan(call) {
+    const { world, parameters } = call;
+    const current = findCustomerGateway(call);
+    checkRequest(call);
+    const synchronous = !parameters.text("AuthKey");
+    return {
+      gatewayIds: synchronous ? [] : gatewaysUsing(world, current.CustomerGatewayId),
+      synchronous,
+      waits: !synchronous,
+      checkAgainstAccount: () => undefined,
+      apply() {
+        const made = asStored(call, {
+          ...current,
+          Name: parameters.text("Name") ?? current.Name,
+          Description: parameters.text("Description") ?? current.Description,
+          AuthKey: parameters.text("AuthKey") ?? current.AuthKey,
+        });
+        world.customerGateways.set(made.CustomerGatewayId, made);
+        const body = { ...customerGatewayBrief(made), ResourceGroupId: made.ResourceGroupId };
+        return { resourceId: made.CustomerGatewayId, body };
+      },
+    };
+  },
+};

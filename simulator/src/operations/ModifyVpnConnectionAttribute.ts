@@ -1,0 +1,30 @@
+import { connectionModified } from "../answers/vpnConnection";
+import { asStored, type ChangeOperation } from "./call";
+import { findGateway, findVpnConnection } from "./lookup";
+import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
+import { mergedConnection } from "./vpnConnectionValues";
+
+/** Asynchronous whatever it changes, a name too (page). */
+export const ModifyVpnConnectionAttribute: ChangeOperation = {
+  kind: "change",
+  name: "ModifyVpnConnectionAttribute",
+  required: ["VpnConnectionId"],
+  plan(call) {
+    const { world, parameters } = call;
+    const current = findVpnConnection(call);
+    const gateway = findGateway(call, current.VpnGatewayId);
+    checkConnectionRequest(call, gateway, current);
+    const wanted = mergedConnection(world, current, parameters);
+    return {
+      gatewayIds: [gateway.VpnGatewayId],
+      synchronous: false,
+      waits: true,
+      checkAgainstAccount: () => checkConnection(call, gateway, wanted),
+      apply() {
+        const made = asStored(call, wanted);
+        world.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
+        return { resourceId: made.VpnConnectionId, body: connectionModified(world, made) };
+      },
+    };
+  },
+};

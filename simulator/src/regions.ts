@@ -1,0 +1,15 @@
+/** Regions every simulated account has, so that a wrong one is "nothing there" rather than "no such region". */
+export const commonRegions: readonly string[] = [
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-beijing",
+  "cn-shenzhen",
+  "cn-hongkong",
+  "ap-southeast-1",
+  "ap-southeast-5",
+  "ap-northeast-1",
+  "eu-central-1",
+  "us-west-1",
+  "us-east-1",
+  "me-east-1",
+];

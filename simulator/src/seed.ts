@@ -1,0 +1,95 @@
+import type { World } from "./model/world";
+import type { CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
+
+const defaultGateways: readonly GatewayOptions[] = [
+  { name: "single-tunnel", tunnels: "single", ssl: true },
+  { name: "dual-tunnel", tunnels: "dual" },
+];
+
+/** Addresses kept free for documentation. */
+const defaultCustomerGateways: readonly CustomerGatewayOptions[] = [1, 2, 3, 4].map((index) => ({
+  name: `branch-${index}`,
+  ip: `203.0.113.${index * 10}`,
+  asn: 65000 + index,
+}));
+
+const year = 365 * 24 * 3600 * 1000;
+
+/** The gateways and customer gateways an account starts with; this package's clients make neither. */
+export function seed(world: World, options: SimulatorOptions): void {
+  const region = options.region ?? "cn-hangzhou";
+  for (const gateway of options.gateways ?? defaultGateways) addGateway(world, gateway, region);
+  for (const one of options.customerGateways ?? defaultCustomerGateways)
+    addCustomerGateway(world, one, region);
+}
+
+/** cn-hangzhou-h, but ap-southeast-5a: regions abroad have no dash. */
+function zonesOf(region: string): readonly [string, string] {
+  return region.startsWith("cn-") ? [`${region}-h`, `${region}-i`] : [`${region}a`, `${region}b`];
+}
+
+function addGateway(world: World, options: GatewayOptions, defaultRegion: string): void {
+  const region = options.region ?? defaultRegion;
+  const tunnels = options.tunnels ?? "single";
+  const now = world.clock.now();
+  const address = () => `198.51.100.${world.draw.count("address") % 256}`;
+  const VpnGatewayId = options.id ?? world.newId("vpn", region);
+  world.gateways.set(VpnGatewayId, {
+    VpnGatewayId,
+    RegionId: region,
+    Name: options.name ?? "",
+    Description: "",
+    CreateTime: now,
+    EndTime: now + year,
+    ResourceGroupId: options.resourceGroupId ?? "rg-default",
+    VpcId: options.vpcId ?? world.newId("vpc", region),
+    VSwitchId: world.newId("vsw", region),
+    InternetIp: options.internetIp ?? address(),
+    DisasterRecoveryInternetIp: options.disasterRecoveryInternetIp ?? address(),
+    DisasterRecoveryVSwitchId: world.newId("vsw", region),
+    SslVpnInternetIp: options.sslVpnInternetIp ?? address(),
+    Zones: options.zones ?? zonesOf(region),
+    Tunnels: tunnels,
+    IpsecVpn: options.ipsec ?? true,
+    SslVpn: options.ssl ?? false,
+    SslMaxConnections: options.sslMaxConnections ?? 5,
+    Spec: "10",
+    BusinessStatus: options.businessStatus ?? "Normal",
+    ChargeType: "POSTPAY",
+    NetworkType: "public",
+    VpnType: options.vpnType ?? "Normal",
+    AutoPropagate: false,
+    Supports: {
+      Bgp: options.bgp ?? true,
+      Dpd: options.dpd ?? true,
+      NatTraversal: options.natTraversal ?? true,
+      MultiFactorAuth: options.multiFactorAuth ?? true,
+      Idaas2: options.idaas2 ?? true,
+    },
+    EnableBgp: options.enableBgp ?? false,
+    CenLevel: options.cenLevel ?? "",
+    VpcCidr: options.vpcCidr ?? "172.16.0.0/16",
+    VpcRoutes: [...(options.vpcRoutes ?? [])],
+    Tags: { ...options.tags },
+    Status: "active",
+    BusyUntil: 0,
+    Stuck: false,
+  });
+}
+
+function addCustomerGateway(world: World, options: CustomerGatewayOptions, defaultRegion: string): void {
+  const region = options.region ?? defaultRegion;
+  const CustomerGatewayId = options.id ?? world.newId("cgw", region);
+  world.customerGateways.set(CustomerGatewayId, {
+    CustomerGatewayId,
+    RegionId: region,
+    IpAddress: options.ip,
+    Name: options.name ?? "",
+    Description: "",
+    Asn: options.asn,
+    AuthKey: "",
+    CreateTime: world.clock.now(),
+    ResourceGroupId: "rg-default",
+    Tags: {},
+  });
+}
