@@ -167,9 +167,9 @@ export function connectionDescribed(world: World, connection: VpnConnection): An
   return { ...described(world, connection), Tags: tagList(connection.Tags) };
 }
 
-/** An entry of DescribeVpnConnections: `Tag` instead of `Tags`, and VpnBgpConfig without EnableBgp (sdk model). */
+/** An entry of DescribeVpnConnections: `Tag` instead of `Tags`, no ZoneNo, VpnBgpConfig without EnableBgp (sdk model). */
 export function connectionEntry(world: World, connection: VpnConnection): Answer {
-  const answer: Answer = { ...described(world, connection), Tag: tagList(connection.Tags) };
+  const answer: Answer = { ...omit(described(world, connection), "ZoneNo"), Tag: tagList(connection.Tags) };
   if (connection.Mode === "single") {
     answer.VpnBgpConfig = omit(answer.VpnBgpConfig as Answer, "EnableBgp");
   }

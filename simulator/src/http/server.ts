@@ -30,6 +30,10 @@ export async function listen(
     port: address.port,
     close: () =>
       new Promise((resolve, reject) => {
+        if (!server.listening) {
+          resolve();
+          return;
+        }
         for (const timer of timers) clearTimeout(timer);
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
