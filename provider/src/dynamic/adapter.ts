@@ -17,6 +17,18 @@ export interface Kind {
   readonly lifecycle: Lifecycle;
 }
 
+/** One call of the engine, for the errors it may end in. */
+interface OperationCall {
+  /** `creating`. */
+  readonly doing: string;
+  readonly id?: string;
+  readonly properties: Properties;
+  /** The properties as the engine sent them. */
+  readonly raw: unknown;
+  /** What counts as set by the user should the operation stay unfinished. */
+  readonly given?: readonly string[];
+}
+
 /** The resource behind the engine's calls. Each method is the way in and out; what happens is in the kind's folder. */
 export class Adapter implements pulumi.dynamic.ResourceProvider {
   private readonly secretPaths: readonly string[];
@@ -73,7 +85,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const inputs = decodeProperties(rawInputs);
     const hidden = hiddenOf(inputs);
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
-    return await this.answering("create", inputs, rawInputs, async () => {
+    return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
       this.session.noteCreated(id);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
@@ -84,7 +96,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const olds = decodeProperties(rawOutputs);
     const regionId = knownText(olds.regionId) ?? this.session.settings.region ?? "";
     const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
-    return await this.answering("read", olds, rawOutputs, async () => {
+    return await this.answering({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
       const outputs = await this.kind.lifecycle.read(context, id, visibleOf(olds));
       if (outputs === undefined) return { id: "", props: {} };
       const props = { ...outputs, ...hiddenOf(olds), [GIVEN]: olds[GIVEN] };
@@ -102,8 +114,9 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       hidden,
       String(olds.regionId ?? news.regionId),
     );
-    const keptGiven = [...this.given(news), ...pathsOf(olds[GIVEN])];
-    return await this.answering("update", { ...news, [GIVEN]: keptGiven }, rawNews, async () => {
+    const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
+    const call = { doing: "updating", id, properties: news, raw: rawNews, given };
+    return await this.answering(call, async () => {
       const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
       const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
       return { outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(news) }) };
@@ -121,40 +134,30 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       return;
     }
     const context = this.session.context(this.kind.name, "delete", hidden, String(outputs.regionId));
-    await this.answering("delete", outputs, rawOutputs, () =>
+    await this.answering({ doing: "deleting", id, properties: outputs, raw: rawOutputs }, () =>
       this.kind.lifecycle.delete(context, id, visibleOf(outputs)),
     );
   }
 
   /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
-  private async answering<T>(
-    operation: string,
-    properties: Properties,
-    raw: unknown,
-    work: () => Promise<T>,
-  ): Promise<T> {
+  private async answering<T>(call: OperationCall, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const provider = at(raw, "__provider");
+      const { doing, id = "", properties, raw } = call;
       const kept = (outputs: Properties) => ({
         ...this.encode({
           ...outputs,
           ...hiddenOf(properties),
-          [GIVEN]: properties[GIVEN] ?? this.given(properties),
+          [GIVEN]: call.given ?? this.given(properties),
         }),
-        __provider: provider,
+        __provider: at(raw, "__provider"),
       });
-      const secrets = [
-        ...this.secretPaths.map((path) => at(properties, path)),
-        this.session.settings.secretKey,
-      ];
-      throw failureToThrow(
-        `${operation} of ${this.kind.name} ${nameOf(textOf(properties[URN]))}`,
-        error,
-        kept,
-        secrets,
-      );
+      const subject = [this.kind.name, nameOf(textOf(properties[URN])), id].filter((part) => part !== "");
+      const { accessKey, secretKey, securityToken } = this.session.settings;
+      const keys = this.secretPaths.map((path) => at(properties, path));
+      const secrets = [...keys, accessKey, secretKey, securityToken];
+      throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
     }
   }
 

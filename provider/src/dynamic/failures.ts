@@ -24,14 +24,14 @@ function redacted(text: string, secrets: readonly unknown[]): string {
  * `stack` say beside the message that the resource gets.
  */
 export function failureToThrow(
-  what: string,
+  doing: string,
   error: unknown,
   keep: (outputs: Properties) => Readonly<Record<string, unknown>>,
   secrets: readonly unknown[],
 ): HostError & Error {
-  const message = redacted(explain(error), secrets);
+  const message = redacted(`${doing}: ${explain(error)}`, secrets);
   const thrown: HostError & Error = new Error(message);
-  thrown.toString = () => `${what} failed`;
+  thrown.toString = () => `${doing} failed`;
   thrown.stack = "see the message of the resource";
   if (error instanceof UnfinishedError && error.resourceId !== undefined) {
     thrown.id = error.resourceId;

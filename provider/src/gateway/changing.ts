@@ -74,13 +74,10 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
     gateway.gone.add(deletion.id);
     return;
   }
-  throw new VpnError(
-    `deleting ${context.label}: ${deletion.id} is still described after its delete was accepted.`,
-    {
-      resourceId: deletion.id,
-      advice: "Run the same command again.",
-    },
-  );
+  throw new VpnError(`${deletion.id} is still described after its delete was accepted.`, {
+    resourceId: deletion.id,
+    advice: "Run the same command again.",
+  });
 }
 
 /** @returns whether there was anything to delete */
@@ -99,8 +96,8 @@ export function request(context: Context, verb: string) {
 }
 
 /** The error of an update whose resource was taken away meanwhile. */
-export function vanished(context: Context, id: string): VpnError {
-  return new VpnError(`updating ${context.label}: ${id} no longer exists.`, {
+export function vanished(id: string): VpnError {
+  return new VpnError(`${id} no longer exists.`, {
     resourceId: id,
     advice: "Run pulumi refresh, and pulumi up to make it anew.",
   });

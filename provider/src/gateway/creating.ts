@@ -66,7 +66,7 @@ export async function create(
       throw made.id === undefined ? error : unfinished(made.id, creation.inputs, error);
     }
   }
-  throw new VpnError(`creating ${context.label}: the service answers with resources that no longer exist.`, {
+  throw new VpnError(`the service answers with resources that no longer exist.`, {
     advice:
       "Change the resource's name in the program, or try again once the service has forgotten the old requests.",
   });

@@ -145,7 +145,7 @@ export class Gateway {
 
   private stillBusy(request: Request, status: string): VpnError {
     return new VpnError(
-      `${request.what}: ${this.id} is still ${status} after ${seconds(request.limit)}; it has to be active before the change is done.`,
+      `${this.id} is still ${status} after ${seconds(request.limit)}, and the change is done when it is active.`,
       {
         code: "Timeout",
         advice:

@@ -40,7 +40,7 @@ async function createServer(context: Context, inputs: Properties) {
       try {
         return await context.api.createSslVpnServer(inputs, token);
       } catch (error) {
-        throw before === undefined ? error : namingOther(context, inputs, before, error);
+        throw before === undefined ? error : namingOther(inputs, before, error);
       }
     },
     adopt: (id, described) => update(context, id, described, inputs),
@@ -48,10 +48,10 @@ async function createServer(context: Context, inputs: Properties) {
 }
 
 /** "A gateway has at most one SSL server": says which one is in the way, and since when. */
-function namingOther(context: Context, inputs: Properties, other: Candidate, error: unknown): unknown {
+function namingOther(inputs: Properties, other: Candidate, error: unknown): unknown {
   if (!(error instanceof VpnError) || error.code !== "SslVpnServer.AlreadyExist") return error;
   const where = `${String(inputs.vpnGatewayId)} already has the SSL server ${other.id}${since(other)}`;
-  return new VpnError(`creating ${context.label}: ${where}, and a gateway has at most one (${error.code}).`, {
+  return new VpnError(`${where}, and a gateway has at most one (${error.code}).`, {
     code: error.code,
     requestId: error.requestId,
     advice: `If ${other.id} is this resource, adopt it with pulumi import --file; else remove it, or take another gateway.`,
@@ -68,7 +68,7 @@ async function update(
   const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
   const seen =
     (await rename(context, id, wanted, args)) ?? (await change(context, id, outputs, inputs, wanted, args));
-  if (seen.outputs === undefined) throw vanished(context, id);
+  if (seen.outputs === undefined) throw vanished(id);
   warnUnmet(context, seen.unmet);
   return seen.outputs;
 }
@@ -84,7 +84,7 @@ async function rename(context: Context, id: string, wanted: readonly Change[], a
   } catch (error) {
     const kind = kindOf(error);
     if (kind === "busy" || kind === "unknown") return undefined;
-    throw kind === "gone" ? vanished(context, id) : error;
+    throw kind === "gone" ? vanished(id) : error;
   }
   const described = await describer(context)(id);
   const missing = described === undefined ? [] : unmet(wanted, described);

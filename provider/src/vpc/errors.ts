@@ -219,13 +219,18 @@ export function fromSdk(operation: string, endpoint: string, thrown: unknown): A
   const code = error.code ?? "";
   if (error.statusCode === undefined) return transportError(operation, endpoint, code, error.message ?? "");
   const row = errorTable[code] ?? rowByForm(code, error.statusCode);
-  const said = error.data?.Message ?? error.message ?? "";
+  const said = withoutRequest(error.data?.Message ?? error.message ?? "");
   const facts = {
     code,
     requestId: error.data?.RequestId,
     advice: row.advice ?? accessAdvice(operation, error.statusCode),
   };
   return new ApiError(`${operation}: ${code}: ${said}`, row.kind, facts, error.retryAfter);
+}
+
+/** The service quotes the request it couldn't verify, with every parameter in it, keys of connections too. */
+function withoutRequest(message: string): string {
+  return message.replace(/\s*(?:The )?server (?:string to sign|StringToSign|CanonicalRequest)[^]*$/i, "");
 }
 
 function accessAdvice(operation: string, status: number): string | undefined {

@@ -61,7 +61,7 @@ async function adopt(
   const replacing = changes(described, inputs).filter(({ field }) => field.change === "replaces");
   if (replacing.length === 0) return await update(context, id, described, inputs);
   const paths = replacing.map(({ field }) => field.path).join(", ");
-  throw new VpnError(`creating ${context.label}: an earlier create made ${id}, with another ${paths}.`, {
+  throw new VpnError(`an earlier create made ${id}, with another ${paths}.`, {
     resourceId: id,
     advice: `Run pulumi up again: ${id} is in the state now, and is replaced.`,
   });
@@ -81,7 +81,7 @@ async function update(
   const seen = onlyTags
     ? { outputs: await describer(context)(id), unmet: [] }
     : await change(context, id, outputs, inputs, ofGateway);
-  if (seen.outputs === undefined) throw vanished(context, id);
+  if (seen.outputs === undefined) throw vanished(id);
   const whole = withUndescribed(fields, seen.outputs, [inputs, outputs]);
   refuseIgnoredGateway(context, id, whole, seen.unmet);
   warnUnmet(context, seen.unmet);
@@ -158,13 +158,10 @@ function refuseIgnoredGateway(
 ): void {
   const ignored = missing.filter((path) => /^tunnels\.\w+\.customerGatewayId$/.test(path));
   if (ignored.length === 0) return;
-  const error = new VpnError(
-    `updating ${context.label}: the service took the change but not ${ignored.join(", ")}.`,
-    {
-      code: "CustomerGatewayNotModified",
-      advice: `Replace the connection: pulumi up --replace '${context.urn}'`,
-    },
-  );
+  const error = new VpnError(`the service took the change but not ${ignored.join(", ")}.`, {
+    code: "CustomerGatewayNotModified",
+    advice: `Replace the connection: pulumi up --replace '${context.urn}'`,
+  });
   throw unfinished(id, outputs, error);
 }
 
