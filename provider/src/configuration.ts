@@ -5,8 +5,8 @@ export interface Setting {
   /** Environment variables, the first that is set counts. */
   readonly env: readonly string[];
   readonly secret?: boolean;
-  /** Says who we are. Such settings are taken from one source only, so that one's key never meets another's token. */
-  readonly identity?: boolean;
+  /** Says who we are: by keys, or by a role that they assume. See {@link readSettings}. */
+  readonly identity?: "keys" | "role";
 }
 
 /** Every setting, by its name among the arguments of `Provider`. */
@@ -16,38 +16,38 @@ export const settings = {
     key: "alicloud:accessKey",
     env: ["ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
     secret: true,
-    identity: true,
+    identity: "keys",
   },
   secretKey: {
     key: "alicloud:secretKey",
     env: ["ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
     secret: true,
-    identity: true,
+    identity: "keys",
   },
   securityToken: {
     key: "alicloud:securityToken",
     env: ["ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
     secret: true,
-    identity: true,
+    identity: "keys",
   },
-  profile: { key: "alicloud:profile", env: ["ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE"], identity: true },
+  profile: { key: "alicloud:profile", env: ["ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE"], identity: "keys" },
   roleArn: {
     key: "alicloud:assumeRole.roleArn",
     env: ["ALICLOUD_ASSUME_ROLE_ARN"],
-    identity: true,
+    identity: "role",
   },
   roleSessionName: {
     key: "alicloud:assumeRole.sessionName",
     env: ["ALICLOUD_ASSUME_ROLE_SESSION_NAME"],
-    identity: true,
+    identity: "role",
   },
-  rolePolicy: { key: "alicloud:assumeRole.policy", env: [], identity: true },
+  rolePolicy: { key: "alicloud:assumeRole.policy", env: [], identity: "role" },
   roleSessionExpiration: {
     key: "alicloud:assumeRole.sessionExpiration",
     env: ["ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION"],
-    identity: true,
+    identity: "role",
   },
-  roleExternalId: { key: "alicloud:assumeRole.externalId", env: [], identity: true },
+  roleExternalId: { key: "alicloud:assumeRole.externalId", env: [], identity: "role" },
   vpcEndpoint: { key: "alicloud:endpoints.vpc", env: ["ALICLOUD_VPC_ENDPOINT", "VPC_ENDPOINT"] },
   mark: { key: "alicloud-vpn:mark", env: [] },
   status: { key: "alicloud-vpn:status", env: [] },
@@ -60,6 +60,8 @@ export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 /**
  * The settings in force: a stack's or a `Provider`'s key first, then the environment. `@pulumi/alicloud` keeps
  * `assumeRole` and `endpoints` as JSON texts under one key, so the part behind the dot is looked up in there.
+ * Keys come from one source, so that one's key never meets another's token, and a role of the environment is not
+ * assumed with keys that were configured; a configured role is assumed with the environment's keys.
  */
 export function readSettings(
   config: (key: string) => unknown,
@@ -67,9 +69,12 @@ export function readSettings(
 ): Settings {
   const all: readonly (readonly [string, Setting])[] = Object.entries(settings);
   const configured = new Map(all.map(([name, { key }]) => [name, config(key) ?? partOf(config, key)]));
-  const identified = all.some(([name, setting]) => setting.identity === true && isSet(configured.get(name)));
+  const given = (identity: "keys" | "role") =>
+    all.some(([name, setting]) => setting.identity === identity && isSet(configured.get(name)));
+  const [keysGiven, roleGiven] = [given("keys"), given("role")];
   const found = all.map(([name, setting]) => {
-    const ignored = identified && setting.identity === true;
+    const ignored =
+      setting.identity === "keys" ? keysGiven : setting.identity === "role" && (keysGiven || roleGiven);
     const fallback = ignored ? undefined : setting.env.map((variable) => environment[variable]).find(isSet);
     const value = isSet(configured.get(name)) ? configured.get(name) : fallback;
     return [name, value === undefined ? undefined : text(value)] as const;

@@ -87,14 +87,20 @@ export class ProviderHost {
     await this.call("configure", request);
   }
 
-  async check(resource: Resource, olds: Values, news: Values): Promise<{ inputs: Values; failures: string[] }> {
+  async check(
+    resource: Resource,
+    olds: Values,
+    news: Values,
+  ): Promise<{ inputs: Values; failures: string[] }> {
     const request = new messages.CheckRequest();
     request.setOlds(struct(olds));
     request.setNews(struct({ ...news, __provider: providerTexts[resource] }));
     const response = await this.call<messages.CheckResponse>("check", request);
     return {
       inputs: values(response.getInputs()),
-      failures: response.getFailuresList().map((failure) => `${failure.getProperty()}|${failure.getReason()}`),
+      failures: response
+        .getFailuresList()
+        .map((failure) => `${failure.getProperty()}|${failure.getReason()}`),
     };
   }
 
@@ -105,7 +111,11 @@ export class ProviderHost {
     request.setNews(struct(news));
     const response = await this.call<messages.DiffResponse>("diff", request);
     const changes = ["unknown", "none", "some"][response.getChanges()];
-    return { changes, replaces: response.getReplacesList(), deleteBeforeReplace: response.getDeletebeforereplace() };
+    return {
+      changes,
+      replaces: response.getReplacesList(),
+      deleteBeforeReplace: response.getDeletebeforereplace(),
+    };
   }
 
   async create(inputs: Values): Promise<{ id: string; outputs: Values }> {
@@ -180,7 +190,7 @@ function struct(properties: Values): structPb.Struct {
 }
 
 function values(properties: structPb.Struct | undefined): Values {
-  return (properties?.toJavaScript() ?? {}) as Values;
+  return (properties?.toJavaScript() ?? {});
 }
 
 function partialOf(error: grpc.ServiceError): PartialState | undefined {
@@ -198,6 +208,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
       seen += data.toString();
       if (seen.includes("\n")) resolve(seen.slice(0, seen.indexOf("\n")).trim());
     });
-    child.once("exit", (code) => reject(new Error(`the provider process ended with ${String(code)}: ${seen}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`the provider process ended with ${String(code)}: ${seen}`)),
+    );
   });
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifecycle } from "../gateway/context";
-import { type Properties, UNKNOWN, at, knownText, textOf, withValue } from "../properties";
+import { type Properties, at, knownText, textOf, withValue } from "../properties";
 import { describeFailure, givenPaths } from "../rules/check";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
@@ -50,7 +50,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const { rules } = this.kind;
     const declared = visibleOf(news);
     // The name defaults to the resource's, and then stays: an alias rename is no update.
-    const named = olds[NAMED] ?? (typeof news[URN] === "string" ? nameOf(news[URN]) : UNKNOWN);
+    const named = olds[NAMED] ?? (typeof news[URN] === "string" ? nameOf(news[URN]) : declared.name);
     const wanted = this.withRegion({ name: named, ...declared });
     const broken = rules.failures(wanted).map(describeFailure);
     if (wanted.regionId === undefined) {
@@ -178,12 +178,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
     const { fields } = this.kind.rules;
-    const managed = olds[GIVEN] !== undefined;
     const always = ["name", "regionId"];
     return fields
       .filter(
         ({ path, default: filled, required }) =>
-          !managed || given.has(path) || filled !== undefined || required === true || always.includes(path),
+          given.has(path) || filled !== undefined || required === true || always.includes(path),
       )
       .reduce<Properties>((inputs, { path }) => {
         const value = at(outputs, path);

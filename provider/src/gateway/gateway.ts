@@ -35,6 +35,7 @@ const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`
 
 const RESENDS = 5;
 const RESEND_PAUSE_MS = 1_000;
+const LONGEST_RESEND_PAUSE_MS = 10_000;
 
 /** What looks at a gateway: DescribeVpnGateway. */
 export interface StatusApi {
@@ -98,21 +99,27 @@ export class Gateway {
     send: () => Promise<T>,
     settle: () => Promise<{ outcome: T } | undefined>,
   ): Promise<T> {
-    for (let lost = 0; ;) {
+    for (let refused = 0, lost = 0; ;) {
       try {
         return await send();
       } catch (error) {
         const kind: ErrorKind | undefined = kindOf(error);
         if (kind !== "busy" && kind !== "unknown") throw error;
         await this.untilActive(request, deadline, undefined);
-        if (kind === "busy") continue;
-        const settled = await settle();
+        const settled = kind === "unknown" ? await settle() : undefined;
         if (settled !== undefined) return settled.outcome;
-        lost += 1;
-        if (lost > RESENDS) throw error;
-        await this.clock.sleep(this.clock.random() * RESEND_PAUSE_MS * 2 ** lost);
+        if (kind === "unknown") lost += 1;
+        else refused += 1;
+        if (lost > RESENDS || this.clock.now() >= deadline) throw error;
+        // The first refusal was waited out; one by a gateway that says it is active needs a pause of its own.
+        if (lost + refused > 1) await this.clock.sleep(this.resendPause(lost + refused));
       }
     }
+  }
+
+  private resendPause(tries: number): number {
+    const limit = Math.min(LONGEST_RESEND_PAUSE_MS, RESEND_PAUSE_MS * 2 ** (tries - 2));
+    return (limit * (1 + this.clock.random())) / 2;
   }
 
   /** Looks at the gateway until it is active, for all who wait. */

@@ -1,6 +1,7 @@
 import type Credential from "@alicloud/credentials";
 import type { CredentialsProvider } from "@alicloud/credentials";
 import type { Settings } from "../configuration";
+import { VpnError } from "../errors";
 
 type Library = typeof import("@alicloud/credentials");
 
@@ -14,6 +15,7 @@ export function credentials(settings: Settings): {
   credential?: Credential;
 } {
   const { accessKey, secretKey, securityToken, roleArn } = settings;
+  if ((accessKey === undefined) !== (secretKey === undefined)) throw halfAPair(accessKey === undefined);
   if (roleArn === undefined && accessKey !== undefined && secretKey !== undefined) {
     return { accessKeyId: accessKey, accessKeySecret: secretKey, securityToken };
   }
@@ -22,6 +24,16 @@ export function credentials(settings: Settings): {
   const base = baseProvider(library, settings);
   const source = roleArn === undefined ? base : roleProvider(library, settings, roleArn, base);
   return { credential: new library.default(null, source) };
+}
+
+function halfAPair(keyMissing: boolean): VpnError {
+  const [given, missing] = keyMissing
+    ? ["a secret key", "no access key"]
+    : ["an access key", "no secret key"];
+  return new VpnError(`There is ${given} but ${missing}.`, {
+    advice:
+      "Give both alicloud:accessKey and alicloud:secretKey, both ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or neither.",
+  });
 }
 
 function baseProvider(library: Library, settings: Settings): CredentialsProvider {
