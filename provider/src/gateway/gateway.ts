@@ -50,6 +50,7 @@ export class Gateway {
   private readonly queue: Waiter[] = [];
   private readonly pace = new Pace();
   private successes = 0;
+  private stuck = false;
   /** Resources of this gateway that this process saw go: a create whose token still names one is repeated. */
   readonly gone = new Set<string>();
 
@@ -79,6 +80,7 @@ export class Gateway {
   }
 
   private async takeTurn<T>(request: Request, work: (turn: Turn) => Promise<T>): Promise<T> {
+    await this.refuseWhileStuck();
     const deadline = this.clock.now() + request.limit;
     request.progress(request.what, "sending");
     let acceptedAt: number | undefined;
@@ -140,7 +142,10 @@ export class Gateway {
         return;
       }
       busy = elapsed;
-      if (this.clock.now() >= deadline) throw this.stillBusy(request, status);
+      if (this.clock.now() >= deadline) {
+        this.stuck = true;
+        throw this.stillBusy(request, status);
+      }
       request.progress(
         `${request.what}: ${this.id} is ${status}, ${seconds(elapsed)}${this.behind()}`,
         status,
@@ -148,6 +153,22 @@ export class Gateway {
       const pause = acceptedAt === undefined ? Math.min(5_000, 500 + elapsed / 4) : this.pace.pause(elapsed);
       await this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
     }
+  }
+
+  /** The change before gave up waiting: where the gateway is still busy, those behind it don't wait as long again. */
+  private async refuseWhileStuck(): Promise<void> {
+    if (!this.stuck) return;
+    const status = await this.api.gatewayStatus(this.id);
+    if (status !== "active") {
+      throw new VpnError(
+        `${this.id} is still ${status}, as it was for the change before; nothing was sent.`,
+        {
+          code: "Timeout",
+          advice: "Find out what keeps the gateway busy, and run the same command again.",
+        },
+      );
+    }
+    this.stuck = false;
   }
 
   private stillBusy(request: Request, status: string): VpnError {

@@ -10,12 +10,14 @@ const GROWTH_UNKNOWN = 0.25;
 const SHORTEST_PAUSE_MS = 100;
 const SHORTEST_UNKNOWN_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
+/** Looks between the bounds: more find the end sooner, and cost more calls. */
+const LOOKS_PER_WINDOW = 3;
 /** Bounds this close together need no further narrowing. */
-const CLOSE_ENOUGH = 0.03;
+const CLOSE_ENOUGH = 0.02;
 
 /**
  * When to look at a gateway next: sparse while nothing can have happened, dense near the end. It learns how long
- * changes take from those it has seen; bounds that agree are narrowed by bisection, bounds that don't are swept.
+ * changes take from those it has seen; bounds that agree are narrowed, bounds that don't are swept.
  */
 export class Pace {
   private lessons: Lesson[] = [];
@@ -37,7 +39,8 @@ export class Pace {
     const busy = Math.max(...this.lessons.map((lesson) => lesson.busy));
     if (busy < earliest && elapsed < earliest) {
       const lower = Math.max(busy, elapsed);
-      return earliest - lower <= earliest * CLOSE_ENOUGH ? earliest : (lower + earliest) / 2;
+      const step = Math.max((earliest - busy) / LOOKS_PER_WINDOW, earliest * CLOSE_ENOUGH);
+      return Math.min(earliest, lower + step);
     }
     const first = earliest * 0.98;
     if (elapsed < first) return first;

@@ -54,7 +54,7 @@ function namingOther(inputs: Properties, other: Candidate, error: unknown): unkn
   return new VpnError(`${where}, and a gateway has at most one (${error.code}).`, {
     code: error.code,
     requestId: error.requestId,
-    advice: `If ${other.id} is this resource, adopt it with pulumi import --file; else remove it, or take another gateway.`,
+    advice: `If ${other.id} is this resource, adopt it with pulumi import --file; if the resource was renamed in the program, give it the old name as an alias; else remove ${other.id}, or take another gateway.`,
   });
 }
 
