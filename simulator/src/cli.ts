@@ -62,8 +62,9 @@ async function main(): Promise<void> {
   const options = { ...fromFile, ...optionsOf(values) };
   const simulator = await startSimulator(options);
   warnIfOpen(options.host);
-  process.stdout.write(`${announcement(simulator, options)}\n`);
+  // Before the line: whoever waits for it may stop us right after.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+  process.stdout.write(`${announcement(simulator, options)}\n`);
 }
 
 function warnIfOpen(host = "127.0.0.1"): void {

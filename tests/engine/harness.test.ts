@@ -18,7 +18,10 @@ module.exports = {
       replaces: olds.key === news.key ? [] : ["key"], deleteBeforeReplace: true };
   },
   async update(id, olds, news) { return { outs: { ...news, found: olds.found } }; },
-  async read(id, props) { return { id, props }; },
+  async read(id, props) {
+    const drift = require("fs").existsSync("drift") ? { value: "another" } : {};
+    return { id, props: { ...props, ...drift } };
+  },
   async delete() {},
 };`;
 
@@ -59,7 +62,9 @@ describe("a project for the real engine", () => {
     ]);
     expect(replacing.steps.flatMap((step) => step.replacing)).toContain("key");
 
-    expect((await stack.refresh()).code).toBe(0);
+    stack.write("drift", "");
+    const refresh = await stack.refresh();
+    expect({ code: refresh.code, found: changes(refresh) }).toEqual({ code: 0, found: ["update thing"] });
     expect(changes(await stack.destroy())).toEqual(["delete thing"]);
     expect(await stack.resource("thing")).toBeUndefined();
   });

@@ -1,6 +1,5 @@
 import { EngineError, ensureEngine } from "../engine/ensure";
-import type { PulumiProject } from "../pulumi/project";
-import type { CommandResult } from "../system/command";
+import type { Outcome, PulumiProject } from "../pulumi/project";
 import { Journal } from "./journal";
 import { problems } from "./judge";
 import { tellOutcome, tellStep } from "./narrate";
@@ -15,7 +14,7 @@ async function cleanUp(): Promise<void> {
   for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) await next();
 }
 
-function runCommand(project: PulumiProject, [command, ...args]: Step["command"]): Promise<CommandResult> {
+function runCommand(project: PulumiProject, [command, ...args]: Step["command"]): Promise<Outcome> {
   return project[command](...args);
 }
 

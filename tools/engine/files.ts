@@ -10,6 +10,7 @@ const OLDEST = [3, 216] as const;
 
 const EXECUTABLE = process.platform === "win32" ? ".exe" : "";
 export const CLI = `pulumi${EXECUTABLE}`;
+export const GO = `go${EXECUTABLE}`;
 export const LANGUAGE_HOST = `pulumi-language-nodejs${EXECUTABLE}`;
 /** The script that starts dynamic providers; the engine looks for it beside itself, then on PATH. */
 export const LAUNCHER = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;

@@ -34,13 +34,16 @@ export async function withLock<T>(
     await sleep(LOOK_MS);
   }
   const beat = setInterval(() => touch(lock), BEAT_MS);
+  const release = (): void => rmSync(lock, { recursive: true, force: true });
+  process.once("exit", release);
   try {
     const folder = join(lock, "work");
     mkdirSync(folder);
     return await work(folder);
   } finally {
     clearInterval(beat);
-    rmSync(lock, { recursive: true, force: true });
+    process.off("exit", release);
+    release();
   }
 }
 

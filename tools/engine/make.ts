@@ -1,7 +1,7 @@
 import { copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand, type CommandResult } from "../system/command";
-import { CLI, LANGUAGE_HOST, folderOnPath, modulesFolder, pinnedVersion } from "./files";
+import { CLI, GO, LANGUAGE_HOST, folderOnPath, modulesFolder, pinnedVersion } from "./files";
 import type { EngineContext } from "./types";
 
 const CLI_MODULE = "github.com/pulumi/pulumi/pkg/v3";
@@ -69,10 +69,10 @@ export function buildTargets(): readonly Target[] {
 
 /** Builds from the pinned modules, where Go is present. */
 export async function buildEngine(folder: string, context: EngineContext): Promise<void> {
-  const go = folderOnPath("go", context.env);
+  const go = folderOnPath(GO, context.env);
   if (go === undefined) throw new Error("there is no `go` on PATH");
   mkdirSync(folder, { recursive: true });
-  for (const target of buildTargets()) await buildTarget(join(go, "go"), target, folder, context);
+  for (const target of buildTargets()) await buildTarget(join(go, GO), target, folder, context);
 }
 
 async function buildTarget(

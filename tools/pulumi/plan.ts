@@ -6,6 +6,8 @@ export interface Step {
   readonly name: string;
   readonly type: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Top-level properties that differ, where the engine names them: of what a refresh found, always. */
+  readonly differing: readonly string[];
   /** Top-level properties for which the resource is replaced. */
   readonly replacing: readonly string[];
 }
@@ -44,13 +46,24 @@ export const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at
 export const isResource = ({ type }: { readonly type: string }): boolean =>
   type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:");
 
-/** The steps in an engine event log, in the order in which they began. */
+/** The steps in an engine event log, in the order in which they began. What a refresh found is known at its end. */
 export function stepsOfEvents(lines: string): Step[] {
+  const steps = stepsIn(lines, "resourcePreEvent");
+  // Reversed, so that the first of a resource counts: with `up --refresh` the second is the update's.
+  const found = new Map(
+    stepsIn(lines, "resOutputsEvent")
+      .reverse()
+      .map((step) => [step.urn, step]),
+  );
+  return steps.map((step) => (step.op === "refresh" ? (found.get(step.urn) ?? step) : step));
+}
+
+function stepsIn(lines: string, event: "resourcePreEvent" | "resOutputsEvent"): Step[] {
   return lines
     .split("\n")
-    .filter((line) => line.includes('"resourcePreEvent"'))
+    .filter((line) => line.includes(`"${event}"`))
     .map((line) => {
-      const step = record(record(record(parsed(line))["resourcePreEvent"])["metadata"]);
+      const step = record(record(record(parsed(line))[event])["metadata"]);
       const urn = text(step["urn"]);
       const state = isRecord(step["new"]) ? step["new"] : record(step["old"]);
       return {
@@ -59,6 +72,7 @@ export function stepsOfEvents(lines: string): Step[] {
         name: nameOf(urn),
         type: typeOf(urn),
         inputs: record(state["inputs"]),
+        differing: texts(step["diffs"]),
         replacing: texts(step["keys"]),
       };
     });

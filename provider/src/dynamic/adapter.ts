@@ -50,7 +50,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const { rules } = this.kind;
     const declared = visibleOf(news);
     // The name defaults to the resource's, and then stays: an alias rename is no update.
-    const named = olds[NAMED] ?? (typeof news[URN] === "string" ? nameOf(news[URN]) : declared.name);
+    const named = olds[NAMED] ?? defaultName(news[URN]) ?? declared.name;
     const wanted = this.withRegion({ name: named, ...declared });
     const broken = rules.failures(wanted).map(describeFailure);
     if (wanted.regionId === undefined) {
@@ -204,6 +204,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
 function pathsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function defaultName(urn: unknown): unknown {
+  return typeof urn === "string" ? nameOf(urn) : urn;
 }
 
 function configValue(config: pulumi.dynamic.Config, key: string): unknown {

@@ -23,6 +23,12 @@ function text(fields: Fields, name: string): string {
   return value;
 }
 
+function number(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value !== "number") throw new Error(`"${name}" has to be a number.`);
+  return value;
+}
+
 function object(fields: Fields, name: string): Record<string, unknown> {
   const value = fields[name];
   if (typeof value !== "object" || value === null) throw new Error(`"${name}" has to be an object.`);
@@ -53,7 +59,7 @@ const routes: Readonly<Record<string, Route>> = {
   "POST /stick": (backstage, fields) => act(() => backstage.stick(text(fields, "gatewayId"))),
   "POST /release": (backstage, fields) => act(() => backstage.release(text(fields, "gatewayId"))),
   "POST /foreign-change": (backstage, fields) =>
-    act(() => backstage.foreignChange(text(fields, "gatewayId"), Number(fields.ms))),
+    act(() => backstage.foreignChange(text(fields, "gatewayId"), number(fields, "ms"))),
   "POST /gateway": (backstage, fields) =>
     act(() => backstage.setGateway(text(fields, "gatewayId"), object(fields, "patch"))),
   "POST /edit": (backstage, fields) =>

@@ -1,0 +1,70 @@
+import { statusProgress } from "../../../provider/src/dynamic/engineLog";
+import { hiddenOf, limitOf, nameOf, visibleOf } from "../../../provider/src/dynamic/hidden";
+import { FakeClock, URN } from "../fakes";
+
+it("our own inputs and the engine's are kept apart from the user's", () => {
+  const properties = { name: "n", __urn: "u", __timeouts: { create: "1h" }, __provider: "text" };
+  expect(visibleOf(properties)).toEqual({ name: "n" });
+  expect(hiddenOf(properties)).toEqual({ __urn: "u", __timeouts: { create: "1h" } });
+});
+
+it("the name of a resource is the last part of its URN", () => {
+  expect(nameOf(URN)).toBe("office");
+  expect(nameOf(`${URN}::a::b`)).toBe("office::a::b");
+});
+
+describe("the time that an operation may take", () => {
+  it.each([
+    ["30m", 1_800_000],
+    ["1h30m", 5_400_000],
+    ["1.5h", 5_400_000],
+    ["90s", 90_000],
+    ["250ms", 250],
+    ["1h2m3s4ms", 3_723_004],
+  ])("%s is %d ms", (create, limit) => {
+    expect(limitOf({ __timeouts: { create } }, "create")).toBe(limit);
+  });
+
+  it.each([undefined, "", "0s", "soon", 7, null])("%p leaves ten minutes", (create) => {
+    expect(limitOf({ __timeouts: { create } }, "create")).toBe(600_000);
+  });
+
+  it("is each operation's own", () => {
+    expect(limitOf({ __timeouts: { create: "1m" } }, "delete")).toBe(600_000);
+    expect(limitOf({}, "update")).toBe(600_000);
+  });
+});
+
+describe("status on a resource's row", () => {
+  /** What is shown of these messages, each a second after the one before. */
+  async function shown(phases: readonly string[], urn = URN, enabled = true) {
+    const clock = new FakeClock();
+    const rows: string[] = [];
+    const log = { status: (_: string, message: string) => rows.push(message), warn: () => undefined };
+    const progress = statusProgress(log, urn, clock, enabled);
+    for (const [second, phase] of phases.entries()) {
+      progress(`${phase} ${second}`, phase);
+      await clock.run(clock.sleep(1_000));
+    }
+    return rows;
+  }
+  const every = process.env.CI === undefined ? 10 : 30;
+
+  it("comes at a change of phase", async () => {
+    expect(await shown(["sending", "updating", "updating", "active"])).toEqual([
+      "sending 0",
+      "updating 1",
+      "active 3",
+    ]);
+  });
+
+  it(`comes every ${every} s else`, async () => {
+    const rows = await shown(Array<string>(every * 2 + 1).fill("updating"));
+    expect(rows).toEqual(["updating 0", `updating ${every}`, `updating ${every * 2}`]);
+  });
+
+  it("doesn't come where it is switched off, or where there is no row", async () => {
+    expect(await shown(["sending"], URN, false)).toEqual([]);
+    expect(await shown(["sending"], "")).toEqual([]);
+  });
+});

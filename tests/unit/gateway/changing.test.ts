@@ -1,0 +1,155 @@
+import type { Properties } from "../../../provider/src/properties";
+import { modify, remove } from "../../../provider/src/gateway/changing";
+import { type World, refusal, world } from "../fakes";
+
+const outputs: Properties = { vpnGatewayId: "vpn-1", name: "office", enableDpd: true };
+
+/** A world in which the connection is there already. */
+function standing(changes: Partial<World["context"]> = {}): World {
+  const scene = world(changes);
+  scene.vpc.connections.set("vco-1", outputs);
+  return scene;
+}
+
+function modifying({ context, vpc }: World, send = true) {
+  return modify(context, context.gateways.at("vpn-1"), {
+    id: "vco-1",
+    outputs,
+    describe: (id) => vpc.vpnConnection(id),
+    unmet: (described) => (described.enableDpd === false ? [] : ["enableDpd"]),
+    send: send ? (token) => vpc.modifyVpnConnection("vco-1", { enableDpd: false }, token) : undefined,
+  });
+}
+
+function removing({ context, vpc }: World) {
+  return remove(context, context.gateways.at("vpn-1"), {
+    id: "vco-1",
+    describe: (id) => vpc.vpnConnection(id),
+    send: (token) => vpc.deleteVpnConnection("vco-1", token),
+  });
+}
+
+describe("a change in place", () => {
+  it("is sent once, and done when the gateway is active and the change is seen", async () => {
+    const scene = standing();
+    const seen = await scene.clock.run(modifying(scene));
+    expect(seen).toEqual({ outputs: { ...outputs, enableDpd: false }, unmet: [] });
+    expect(scene.vpc.sent).toHaveLength(1);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(2_000);
+  });
+
+  it("keeps its token over its retries, and the next change has another", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("VpnGateway.Configuring"), "lost on the way");
+    scene.vpc.busyFor(500);
+    await scene.clock.run(modifying(scene));
+    await scene.clock.run(modifying(scene));
+    const tokens = scene.vpc.sent.map(({ token }) => token);
+    expect(tokens.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(tokens.slice(0, -1)).size).toBe(1);
+    expect(new Set(tokens).size).toBe(2);
+  });
+
+  it("whose answer was lost isn't sent again where it is seen", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost answer");
+    expect(await scene.clock.run(modifying(scene))).toMatchObject({ unmet: [] });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("whose request was lost is sent again", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+    expect(await scene.clock.run(modifying(scene))).toMatchObject({ unmet: [] });
+    expect(scene.vpc.sent).toHaveLength(2);
+  });
+
+  it("that the service doesn't show after three looks is reported with its paths", async () => {
+    const scene = standing();
+    scene.vpc.ignored.add("enableDpd");
+    expect(await scene.clock.run(modifying(scene))).toEqual({ outputs, unmet: ["enableDpd"] });
+    expect(scene.vpc.reads.filter((read) => read === "DescribeVpnConnection")).toHaveLength(3);
+  });
+
+  it("with nothing to send only waits for the gateway", async () => {
+    const scene = standing();
+    scene.vpc.busyFor(5_000);
+    await scene.clock.run(modifying(scene, false));
+    expect(scene.vpc.sent).toEqual([]);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it("that was refused leaves the state as it is", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
+    const failure = await scene.clock.failure(modifying(scene));
+    expect(failure).toMatchObject({ name: "VpnError", code: "IllegalParam.LocalSubnet" });
+  });
+
+  it("that was taken and then not waited for to the end keeps the resource", async () => {
+    const scene = standing({ limit: 30_000 });
+    scene.vpc.changeTakes = 3_600_000;
+    expect(await scene.clock.failure(modifying(scene))).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-1",
+      code: "Timeout",
+      outputs,
+    });
+  });
+});
+
+describe("a delete", () => {
+  it("is done when the gateway is active and the resource is gone", async () => {
+    const scene = standing();
+    await scene.clock.run(removing(scene));
+    expect(scene.vpc.connections.size).toBe(0);
+    expect(scene.vpc.reads.at(-1)).toBe("DescribeVpnConnection");
+  });
+
+  it("of what is gone already is a success", async () => {
+    const scene = world();
+    await scene.clock.run(removing(scene));
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("of what went with its gateway is a success", async () => {
+    const scene = world();
+    scene.vpc.gatewayGone = true;
+    await scene.clock.run(removing(scene));
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("whose answer was lost isn't sent again where the resource is gone", async () => {
+    const scene = standing();
+    scene.vpc.plan("DeleteVpnConnection", "lost answer");
+    await scene.clock.run(removing(scene));
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("whose request was lost is sent again, with the same token", async () => {
+    const scene = standing();
+    scene.vpc.plan("DeleteVpnConnection", "lost on the way");
+    await scene.clock.run(removing(scene));
+    expect(scene.vpc.sent).toHaveLength(2);
+    expect(new Set(scene.vpc.sent.map(({ token }) => token)).size).toBe(1);
+  });
+
+  it("that is refused fails, and the gateway's absence is no excuse for what is there", async () => {
+    const scene = standing();
+    scene.vpc.plan("DeleteVpnConnection", refusal("Forbidden", 403));
+    expect(await scene.clock.failure(removing(scene))).toMatchObject({ code: "Forbidden" });
+    scene.vpc.plan("DescribeVpnGateway", refusal("InvalidVpnGatewayInstanceId.NotFound", 404));
+    expect(await scene.clock.failure(removing(scene))).toMatchObject({
+      code: "InvalidVpnGatewayInstanceId.NotFound",
+    });
+  });
+
+  it("that was taken and left the resource there fails, naming it", async () => {
+    const scene = standing();
+    Object.assign(scene.vpc, { deleteVpnConnection: () => Promise.resolve() });
+    expect(await scene.clock.failure(removing(scene))).toMatchObject({
+      resourceId: "vco-1",
+      message: expect.stringContaining("still described") as unknown,
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { Gateway } from "../../../provider/src/gateway/gateway";
+import { lostAnswer, refusal, world } from "../fakes";
+
+type Ending = "taken" | Error;
+
+/** One change whose sends end as listed, and what was done in which order. */
+async function changing(endings: readonly Ending[], settled: readonly (string | undefined)[] = []) {
+  const { clock, vpc } = world();
+  const gateway = new Gateway("vpn-1", vpc, clock);
+  const steps: string[] = [];
+  const [left, answers] = [[...endings], [...settled]];
+  const status = {
+    gatewayStatus: () => {
+      steps.push("look");
+      return vpc.gatewayStatus();
+    },
+  };
+  const watched = new Gateway(gateway.id, status, clock);
+  const change = watched.change({ what: "x", limit: 60_000, progress: () => undefined }, (turn) =>
+    turn.send(
+      () => {
+        steps.push("send");
+        const ending = left.shift() ?? "taken";
+        return ending === "taken" ? Promise.resolve("sent") : Promise.reject(ending);
+      },
+      () => {
+        steps.push("ask");
+        const outcome = answers.shift();
+        return Promise.resolve(outcome === undefined ? undefined : { outcome });
+      },
+    ),
+  );
+  const [outcome] = await clock.run(Promise.allSettled([change]));
+  return { outcome, steps, pauses: clock.pauses };
+}
+
+describe("an answer that was lost", () => {
+  it("is settled by waiting for the gateway and asking; what was done isn't sent again", async () => {
+    const { outcome, steps } = await changing([lostAnswer()], ["found"]);
+    expect(outcome).toEqual({ status: "fulfilled", value: "found" });
+    expect(steps.slice(0, 3)).toEqual(["send", "look", "ask"]);
+    expect(steps.filter((step) => step === "send")).toHaveLength(1);
+  });
+
+  it("is sent again only where asking shows that nothing was done", async () => {
+    const { outcome, steps } = await changing([lostAnswer()]);
+    expect(outcome).toEqual({ status: "fulfilled", value: "sent" });
+    expect(steps.slice(0, 4)).toEqual(["send", "look", "ask", "send"]);
+  });
+
+  it("may be lost again, and found then", async () => {
+    const { outcome, steps } = await changing([lostAnswer(), lostAnswer()], [undefined, "found"]);
+    expect(outcome).toEqual({ status: "fulfilled", value: "found" });
+    expect(steps.filter((step) => step !== "look")).toEqual(["send", "ask", "send", "ask"]);
+  });
+
+  it("lost over and over is given up, with longer pauses between", async () => {
+    const { outcome, steps, pauses } = await changing(Array<Error>(20).fill(lostAnswer()));
+    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+    expect(steps.filter((step) => step === "send")).toHaveLength(6);
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+  });
+
+  it("found to be a server's error nobody has a row for is settled the same way", async () => {
+    const { outcome, steps } = await changing([refusal("Never.HeardOf", 500)], ["found"]);
+    expect(outcome).toEqual({ status: "fulfilled", value: "found" });
+    expect(steps.filter((step) => step === "send")).toHaveLength(1);
+  });
+});
+
+it("a refusal for another change isn't asked about: nothing was done", async () => {
+  const { outcome, steps } = await changing([refusal("VpnGateway.Configuring")]);
+  expect(outcome.status).toBe("fulfilled");
+  expect(steps).not.toContain("ask");
+});
+
+it.each(["Resource.QuotaFull", "InvalidVpnConnectionInstanceId.NotFound", "Throttling"])(
+  "%s is the caller's to know, at once",
+  async (code) => {
+    const { outcome, steps } = await changing([refusal(code)]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { code } });
+    expect(steps).toEqual(["send"]);
+  },
+);

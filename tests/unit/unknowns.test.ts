@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { type Properties, UNKNOWN, at, isRecord, withValue } from "../../provider/src/properties";
+import type { ResourceRules } from "../../provider/src/rules/definition";
+import * as ssl from "../../provider/src/sslVpnServer/rules";
+import * as vpn from "../../provider/src/vpnConnection/rules";
+import { fullDual, fullServer, fullSingle } from "./examples";
+
+/** Every path at which a value, a list or a whole object stands. */
+function pathsOf(value: Properties, prefix = ""): string[] {
+  return Object.entries(value).flatMap(([key, item]) => [
+    `${prefix}${key}`,
+    ...(isRecord(item) ? pathsOf(item, `${prefix}${key}.`) : []),
+  ]);
+}
+
+const examples: readonly [string, ResourceRules, Properties][] = [
+  ["an SSL server", ssl, fullServer],
+  ["a single-tunnel connection", vpn, fullSingle],
+  ["a dual-tunnel connection", vpn, fullDual],
+];
+
+const hidden = (inputs: Properties, paths: readonly string[]) =>
+  paths
+    .filter((path) => at(inputs, path) !== UNKNOWN)
+    .reduce((all, path) => (at(all, path) === UNKNOWN ? all : withValue(all, path, UNKNOWN)), inputs);
+
+describe.each(examples)("values of %s that aren't known yet", (_, rules, full) => {
+  const paths = pathsOf(full);
+
+  it.each(paths)("%s alone makes no failure, and is announced as a change", (path) => {
+    const inputs = withValue(full, path, UNKNOWN);
+    expect(rules.failures(inputs)).toEqual([]);
+    expect(at(rules.complete(inputs), path)).toBe(UNKNOWN);
+    const changed = rules.changes(full, inputs).map(({ field }) => field.path);
+    expect(changed.length).toBeGreaterThan(0);
+    const related = (one: string) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`);
+    expect(changed.filter((one) => !related(one))).toEqual([]);
+  });
+
+  it("any number of them make none either, and nothing throws", () => {
+    fc.assert(
+      fc.property(fc.subarray(paths), (some) => {
+        const inputs = hidden(full, some);
+        expect(rules.failures(inputs)).toEqual([]);
+        expect(() => rules.changes(full, inputs)).not.toThrow();
+        expect(() => rules.changes({}, inputs)).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("hide nothing of what is known: a stranger beside them is refused", () => {
+    fc.assert(
+      fc.property(fc.subarray(paths), (some) => {
+        expect(rules.failures({ ...hidden(full, some), stranger: 1 })).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+it("nothing that a program may pass makes the rules throw", () => {
+  const value = fc.oneof(fc.jsonValue(), fc.constant(UNKNOWN), fc.constant(undefined), fc.double());
+  const paths = examples.flatMap(([, , full]) => pathsOf(full));
+  const inputs = fc
+    .array(fc.tuple(fc.constantFrom(...paths), value))
+    .map((entries) => entries.reduce<Properties>((all, [path, one]) => withValue(all, path, one), {}));
+  fc.assert(
+    fc.property(inputs, fc.constantFrom(...examples), (all, [, rules, full]) => {
+      expect(() => rules.failures(all)).not.toThrow();
+      expect(() => rules.complete(all)).not.toThrow();
+      expect(() => rules.changes(full, all)).not.toThrow();
+    }),
+    { numRuns: 500 },
+  );
+});

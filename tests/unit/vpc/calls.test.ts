@@ -1,0 +1,100 @@
+import { type Call, caller } from "../../../provider/src/vpc/calls";
+import type { Client } from "../../../provider/src/vpc/client";
+import { FakeClock } from "../fakes";
+
+const client = { endpoint: "the API" } as Client;
+const api = (code: string, statusCode = 400, more: object = {}) => ({
+  code,
+  statusCode,
+  data: { RequestId: "r-1" },
+  ...more,
+});
+const lost = { code: "ECONNRESET" };
+const unreachable = { code: "ECONNREFUSED" };
+
+/** One call of an operation whose attempts end as listed, the last one over and over. */
+async function attempt(intent: "read" | "write", endings: readonly (object | string)[], dice = 0.5) {
+  const clock = new FakeClock(dice);
+  const call: Call = caller(() => client, clock);
+  let sent = 0;
+  const work = call("Operation", intent, () => {
+    const ending = endings[Math.min(sent, endings.length - 1)];
+    sent += 1;
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the SDK's errors are known by shape
+    return typeof ending === "object" ? Promise.reject(ending) : Promise.resolve({ body: ending });
+  });
+  const [outcome] = await clock.run(Promise.allSettled([work]));
+  return { outcome, sent, pauses: clock.pauses };
+}
+
+describe("a request that was not taken", () => {
+  it.each(["read", "write"] as const)("is sent again after a throttling (%s)", async (intent) => {
+    const { outcome, sent } = await attempt(intent, [api("Throttling.User"), api("SystemBusy"), "body"]);
+    expect(outcome).toEqual({ status: "fulfilled", value: "body" });
+    expect(sent).toBe(3);
+  });
+
+  it("waits a random part of a limit that doubles", async () => {
+    const { pauses, sent } = await attempt("write", [api("Throttling")], 0.999);
+    expect(sent).toBe(8);
+    expect(pauses.map((pause) => Math.round(pause / 100) / 10)).toEqual([0.5, 1, 2, 4, 8, 15, 15]);
+    expect((await attempt("write", [api("Throttling")], 0)).pauses).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it("waits at least as long as the service asks", async () => {
+    const { pauses } = await attempt("read", [api("Throttling", 400, { retryAfter: 2000 }), "body"], 0);
+    expect(pauses).toEqual([2000]);
+  });
+
+  it("fails with the last answer in the end", async () => {
+    const { outcome } = await attempt("write", [api("Throttling"), api("SystemBusy")]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { code: "SystemBusy" } });
+  });
+});
+
+describe("an answer that was lost", () => {
+  it("is asked for again where nothing changes by it", async () => {
+    const { outcome, sent } = await attempt("read", [lost, api("Never.HeardOf", 500), "body"]);
+    expect(outcome.status).toBe("fulfilled");
+    expect(sent).toBe(3);
+  });
+
+  it.each([lost, api("Never.HeardOf", 500), { message: "ReadTimeout: 15000" }])(
+    "is not sent again where something may have changed: %j",
+    async (ending) => {
+      const { outcome, sent, pauses } = await attempt("write", [ending]);
+      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+      expect([sent, pauses.length]).toEqual([1, 0]);
+    },
+  );
+});
+
+describe("a place that can't be reached", () => {
+  it.each(["read", "write"] as const)("is given up early (%s)", async (intent) => {
+    const { outcome, sent } = await attempt(intent, [unreachable]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "backoff", code: "ECONNREFUSED" } });
+    expect(sent).toBe(3);
+  });
+
+  it("is tried again all the same", async () => {
+    const { outcome } = await attempt("write", [unreachable, unreachable, "body"]);
+    expect(outcome.status).toBe("fulfilled");
+  });
+});
+
+it.each(["VpnGateway.Configuring", "IllegalParam.TunnelCidr", "Forbidden", "InvalidInstanceId.NotFound"])(
+  "%s is the caller's to decide about, read or written",
+  async (code) => {
+    expect((await attempt("read", [api(code)])).sent).toBe(1);
+    expect((await attempt("write", [api(code)])).sent).toBe(1);
+  },
+);
+
+it("a client that can't be made fails the call, in its own words", async () => {
+  const clock = new FakeClock();
+  const call = caller(() => {
+    throw new Error("bad endpoint");
+  }, clock);
+  const failure = await clock.failure(call("Operation", "read", () => Promise.resolve({})));
+  expect(failure).toEqual(new Error("bad endpoint"));
+});

@@ -1,0 +1,49 @@
+import { address } from "../../../provider/src/vpc/client";
+
+describe("where the API is", () => {
+  it("is left to the SDK where no setting says so", () => {
+    expect(address(undefined)).toEqual({});
+  });
+
+  it.each([
+    ["vpc.cn-hangzhou.aliyuncs.com", "vpc.cn-hangzhou.aliyuncs.com", "HTTPS"],
+    ["https://vpc.example:8443", "vpc.example:8443", "HTTPS"],
+    ["127.0.0.1:8080", "127.0.0.1:8080", "HTTPS"],
+    ["http://127.0.0.1:8080", "127.0.0.1:8080", "HTTP"],
+    ["http://127.8.9.10", "127.8.9.10", "HTTP"],
+    ["http://localhost:1", "localhost:1", "HTTP"],
+    ["http://[::1]:8080", "[::1]:8080", "HTTP"],
+    ["HTTP://LOCALHOST:8080", "localhost:8080", "HTTP"],
+  ])("%s is asked over %s, %s", (endpoint, host, protocol) => {
+    expect(address(endpoint)).toEqual({ endpoint: host, protocol });
+  });
+
+  it.each([
+    "http://vpc.aliyuncs.com",
+    "http://10.0.0.1:8080",
+    "http://127.0.0.1.example",
+    "http://localhost.example",
+    "http://0.0.0.0",
+    "http://[::2]",
+    "http://127.0.0.1@evil.example",
+    "ftp://127.0.0.1",
+  ])("%s is refused: requests carry keys", (endpoint) => {
+    expect(() => address(endpoint)).toThrow("can't be used");
+  });
+
+  it("what is no address is told as such, with what to correct", () => {
+    const refusal = (endpoint: string): unknown => {
+      try {
+        return address(endpoint);
+      } catch (error) {
+        return error;
+      }
+    };
+    for (const endpoint of ["http://", "not a host"]) {
+      expect(refusal(endpoint)).toMatchObject({
+        message: expect.stringContaining("it is no address") as unknown,
+        advice: expect.stringContaining("ALICLOUD_VPC_ENDPOINT") as unknown,
+      });
+    }
+  });
+});

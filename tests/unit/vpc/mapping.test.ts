@@ -1,0 +1,61 @@
+import { boolean, known, knownGroup, list, number, pagesOf, texts } from "../../../provider/src/vpc/mapping";
+
+it("what isn't there is left out, and false and nought are there", () => {
+  expect(known({ a: undefined, b: null, c: "", d: false, e: 0, f: [] })).toEqual({ d: false, e: 0, f: [] });
+  expect(knownGroup({ a: undefined, b: "" })).toBeUndefined();
+  expect(knownGroup({ a: false })).toEqual({ a: false });
+});
+
+it("blocks travel as one text, in the order given", () => {
+  expect(list(["10.1.0.0/16", "10.0.0.0/16"])).toBe("10.1.0.0/16,10.0.0.0/16");
+  expect(list(undefined)).toBeUndefined();
+  expect(texts("10.1.0.0/16, 10.0.0.0/16")).toEqual(["10.1.0.0/16", "10.0.0.0/16"]);
+  expect([texts(""), texts(undefined)]).toEqual([undefined, undefined]);
+});
+
+it("numbers and booleans are read out of the API's texts", () => {
+  expect([number("86400"), number(3), number(""), number(undefined)]).toEqual([
+    86400,
+    3,
+    undefined,
+    undefined,
+  ]);
+  expect([boolean("true"), boolean("TRUE"), boolean("false"), boolean(true), boolean("")]).toEqual([
+    true,
+    true,
+    false,
+    true,
+    undefined,
+  ]);
+});
+
+describe("a listing by pages", () => {
+  /** How many pages are asked for where there are so many items, and whether all of them come. */
+  async function listed(count: number, told = true) {
+    const asked: number[] = [];
+    const items = await pagesOf(({ pageNumber, pageSize }) => {
+      asked.push(pageNumber);
+      const from = (pageNumber - 1) * pageSize;
+      const page = Array.from({ length: Math.max(0, Math.min(pageSize, count - from)) }, (_, i) => from + i);
+      return Promise.resolve({ items: page, total: told ? count : undefined });
+    });
+    expect(items).toEqual(Array.from({ length: count }, (_, index) => index));
+    return asked.length;
+  }
+
+  it.each([
+    [0, 1],
+    [1, 1],
+    [50, 1],
+    [51, 2],
+    [100, 2],
+    [101, 3],
+  ])("of %d items is read in %d pages", async (count, pages) => {
+    expect(await listed(count)).toBe(pages);
+  });
+
+  it("ends where a page isn't full, where nobody tells the total", async () => {
+    expect(await listed(50, false)).toBe(2);
+    expect(await listed(51, false)).toBe(2);
+  });
+});

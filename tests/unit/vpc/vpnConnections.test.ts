@@ -1,0 +1,267 @@
+import { vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
+import { fullDual, fullSingle, single } from "../examples";
+import { refusal } from "../fakes";
+import { recorder } from "./recorder";
+
+const region = "cn-hangzhou";
+
+describe("requests of a single-tunnel connection", () => {
+  it("a create sends blocks as JSON texts, each in the spelling of its page", async () => {
+    const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
+    const id = await vpnConnectionsApi(call, region).createVpnConnection(fullSingle, { a: "1" }, "token");
+    expect(id).toBe("vco-1");
+    const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
+    expect(JSON.parse(String(IkeConfig))).toEqual({
+      Psk: "correct-horse-battery",
+      IkeVersion: "ikev2",
+      IkeMode: "main",
+      IkeEncAlg: "aes256",
+      IkeAuthAlg: "sha256",
+      IkePfs: "group14",
+      IkeLifetime: 3600,
+      LocalId: "local.example",
+      RemoteId: "remote.example",
+    });
+    expect(IpsecConfig).toBe(
+      '{"IpsecEncAlg":"aes256","IpsecAuthAlg":"sha256","IpsecPfs":"disabled","IpsecLifetime":3600}',
+    );
+    expect(BgpConfig).toBe(
+      '{"EnableBgp":"true","LocalAsn":"65530","TunnelCidr":"169.254.10.0/30","LocalBgpIp":"169.254.10.1"}',
+    );
+    expect(HealthCheckConfig).toBe(
+      '{"enable":"true","dip":"192.168.0.9","sip":"10.0.0.9","interval":"3","retry":"4"}',
+    );
+    expect(rest).toEqual({
+      RegionId: region,
+      ClientToken: "token",
+      VpnGatewayId: "vpn-1",
+      CustomerGatewayId: "cgw-1",
+      Name: "office",
+      LocalSubnet: "10.0.0.0/16",
+      RemoteSubnet: "192.168.0.0/24",
+      EffectImmediately: true,
+      AutoConfigRoute: false,
+      EnableDpd: true,
+      EnableNatTraversal: false,
+      RemoteCaCertificate: "-----BEGIN CERTIFICATE-----",
+      Tags: [{ Key: "a", Value: "1" }],
+      TunnelOptionsSpecification: [],
+    });
+  });
+
+  it("an ASN in two halves travels as it was given", async () => {
+    const { call, requests } = recorder();
+    const args = { ...single, bgpConfig: { localAsn: "123.456" } };
+    await vpnConnectionsApi(call, region).modifyVpnConnection("vco-1", args, "token");
+    expect(requests[0]?.parameters.BgpConfig).toBe('{"LocalAsn":"123.456"}');
+  });
+
+  it("a modify carries neither gateway nor customer gateway nor tags", async () => {
+    const { call, requests } = recorder();
+    await vpnConnectionsApi(call, region).modifyVpnConnection("vco-1", fullSingle, "token");
+    expect(requests[0]).toMatchObject({ operation: "ModifyVpnConnectionAttribute", intent: "write" });
+    expect(requests[0]?.parameters).toMatchObject({ VpnConnectionId: "vco-1", ClientToken: "token" });
+    for (const key of ["VpnGatewayId", "CustomerGatewayId", "Tags"]) {
+      expect(requests[0]?.parameters).not.toHaveProperty(key);
+    }
+  });
+});
+
+describe("requests of a dual-tunnel connection", () => {
+  it("a create sends each tunnel with its role, by the API's names", async () => {
+    const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
+    await vpnConnectionsApi(call, region).createVpnConnection(fullDual, {}, "token");
+    const { TunnelOptionsSpecification: tunnels, ...rest } = requests[0]?.parameters ?? {};
+    expect(rest).toMatchObject({ EnableTunnelsBgp: true });
+    expect(rest).not.toHaveProperty("CustomerGatewayId");
+    expect(tunnels).toEqual([
+      expect.objectContaining({
+        Role: "master",
+        CustomerGatewayId: "cgw-1",
+        EnableDpd: true,
+        EnableNatTraversal: false,
+      }),
+      expect.objectContaining({ Role: "slave", CustomerGatewayId: "cgw-2" }),
+    ]);
+    expect(tunnels).toMatchObject([
+      {
+        TunnelIkeConfig: { Psk: "correct-horse-battery", IkeVersion: "ikev2", IkeLifetime: 3600 },
+        TunnelIpsecConfig: { IpsecPfs: "disabled" },
+        TunnelBgpConfig: { LocalAsn: 65530, TunnelCidr: "169.254.10.0/30", LocalBgpIp: "169.254.10.1" },
+        RemoteCaCertificate: "-----BEGIN CERTIFICATE-----",
+      },
+      { TunnelBgpConfig: { TunnelCidr: "169.254.11.0/30" } },
+    ]);
+  });
+
+  it("a modify names the tunnel by id and role, and leaves the other one out", async () => {
+    const { call, requests } = recorder();
+    const args = { tunnels: { slave: { tunnelId: "tun-2", customerGatewayId: "cgw-9" } } };
+    await vpnConnectionsApi(call, region).modifyVpnConnection("vco-1", args, "token");
+    expect(requests[0]?.parameters.TunnelOptionsSpecification).toEqual([
+      { Role: "slave", TunnelId: "tun-2", CustomerGatewayId: "cgw-9" },
+    ]);
+  });
+});
+
+describe("descriptions", () => {
+  const base = {
+    vpnConnectionId: "vco-1",
+    vpnGatewayId: "vpn-1",
+    name: "office",
+    localSubnet: "10.1.0.0/16,10.0.0.0/16",
+    remoteSubnet: "192.168.0.0/24",
+    effectImmediately: false,
+    createTime: 1492753817000,
+    tags: { tag: [{ key: "team", value: "" }] },
+    state: "active",
+  };
+  const read = async (body: unknown) =>
+    await vpnConnectionsApi(recorder(body).call, region).vpnConnection("vco-1");
+
+  it("of one tunnel speak of one, with texts made numbers and booleans", async () => {
+    const outputs = await read({
+      ...base,
+      customerGatewayId: "cgw-1",
+      status: "ike_sa_not_established",
+      enableDpd: true,
+      enableNatTraversal: false,
+      ikeConfig: { psk: "made", ikeVersion: "ikev2", ikeLifetime: 86400, localId: "1.2.3.4" },
+      ipsecConfig: { ipsecPfs: "group2", ipsecLifetime: 86400 },
+      vpnBgpConfig: { enableBgp: "true", localAsn: 65530, peerAsn: 65531, status: "success" },
+      vcoHealthCheck: { enable: "false", interval: 3, retry: 3, dip: "", policy: "revoke_route" },
+      tunnelOptionsSpecification: { tunnelOptions: [] },
+      enableTunnelsBgp: false,
+    });
+    expect(outputs).toEqual({
+      regionId: region,
+      vpnConnectionId: "vco-1",
+      vpnGatewayId: "vpn-1",
+      name: "office",
+      localSubnets: ["10.1.0.0/16", "10.0.0.0/16"],
+      remoteSubnets: ["192.168.0.0/24"],
+      effectImmediately: false,
+      createTime: 1492753817000,
+      tags: { team: "" },
+      state: "active",
+      customerGatewayId: "cgw-1",
+      status: "ike_sa_not_established",
+      enableDpd: true,
+      enableNatTraversal: false,
+      ikeConfig: { psk: "made", ikeVersion: "ikev2", ikeLifetime: 86400, localId: "1.2.3.4" },
+      ipsecConfig: { ipsecPfs: "group2", ipsecLifetime: 86400 },
+      bgpConfig: { enableBgp: true, localAsn: 65530, peerAsn: 65531, status: "success" },
+      healthCheckConfig: { enable: false, interval: 3, retry: 3, policy: "revoke_route" },
+    });
+  });
+
+  it("of two tunnels go by role, whatever their order, and leave out what only one tunnel has", async () => {
+    const tunnel = (role: string, n: number) => ({
+      role,
+      tunnelId: `tun-${n}`,
+      customerGatewayId: `cgw-${n}`,
+      enableDpd: "true",
+      enableNatTraversal: "false",
+      tunnelIkeConfig: { psk: `made-${n}`, ikeLifetime: "86400" },
+      tunnelIpsecConfig: { ipsecLifetime: "86400" },
+      tunnelBgpConfig: { localAsn: "65530", peerAsn: "", bgpStatus: "" },
+      internetIp: `47.0.0.${n}`,
+      zoneNo: "cn-hangzhou-i",
+      state: "active",
+      status: "ipsec_sa_established",
+    });
+    const outputs = await read({
+      ...base,
+      customerGatewayId: "",
+      status: "",
+      enableDpd: false,
+      enableNatTraversal: false,
+      enableTunnelsBgp: true,
+      tunnelOptionsSpecification: { tunnelOptions: [tunnel("slave", 2), tunnel("master", 1)] },
+    });
+    const expected = (n: number) => ({
+      tunnelId: `tun-${n}`,
+      customerGatewayId: `cgw-${n}`,
+      enableDpd: true,
+      enableNatTraversal: false,
+      ikeConfig: { psk: `made-${n}`, ikeLifetime: 86400 },
+      ipsecConfig: { ipsecLifetime: 86400 },
+      bgpConfig: { localAsn: 65530 },
+      internetIp: `47.0.0.${n}`,
+      zoneNo: "cn-hangzhou-i",
+      state: "active",
+      status: "ipsec_sa_established",
+    });
+    expect(outputs).toMatchObject({
+      tunnels: { master: expected(1), slave: expected(2) },
+      enableTunnelsBgp: true,
+    });
+    for (const key of ["customerGatewayId", "status", "enableDpd", "enableNatTraversal", "ikeConfig"]) {
+      expect(outputs).not.toHaveProperty(key);
+    }
+  });
+
+  it("of a connection that is gone are none", async () => {
+    expect(await read(refusal("InvalidVpnConnectionInstanceId.NotFound", 404))).toBeUndefined();
+  });
+
+  it("a permission that is missing is no absence", async () => {
+    await expect(read(refusal("Forbidden", 403))).rejects.toMatchObject({ code: "Forbidden" });
+  });
+
+  it("without tags have none", async () => {
+    expect(await read({ vpnConnectionId: "vco-1" })).toMatchObject({ tags: {} });
+  });
+});
+
+describe("the listing", () => {
+  it("asks by gateway and tag, and tells who there is, since when", async () => {
+    const { call, requests } = recorder({
+      vpnConnections: { vpnConnection: [{ vpnConnectionId: "vco-1", name: "office", createTime: 7 }] },
+      totalCount: 1,
+    });
+    const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn", value: "hash" } };
+    expect(await vpnConnectionsApi(call, region).vpnConnections(filter)).toEqual([
+      { id: "vco-1", name: "office", createTime: 7 },
+    ]);
+    expect(requests[0]).toMatchObject({
+      operation: "DescribeVpnConnections",
+      intent: "read",
+      parameters: {
+        RegionId: region,
+        VpnGatewayId: "vpn-1",
+        Tag: [{ Key: "pulumi-alicloud-vpn", Value: "hash" }],
+        PageNumber: 1,
+        PageSize: 50,
+      },
+    });
+  });
+
+  it("asks for all of the gateway where there is no mark", async () => {
+    const { call, requests } = recorder({});
+    expect(await vpnConnectionsApi(call, region).vpnConnections({ vpnGatewayId: "vpn-1" })).toEqual([]);
+    expect(requests[0]?.parameters).not.toHaveProperty("Tag");
+  });
+});
+
+it("tags are set and taken away by operations of their own", async () => {
+  const { call, requests } = recorder();
+  const api = vpnConnectionsApi(call, region);
+  await api.tagVpnConnection("vco-1", { a: "1" });
+  await api.untagVpnConnection("vco-1", ["b", "c"]);
+  const common = { RegionId: region, ResourceType: "VPNCONNECTION", ResourceId: ["vco-1"] };
+  expect(requests.map(({ operation, parameters }) => [operation, parameters])).toEqual([
+    ["TagResources", { ...common, Tag: [{ Key: "a", Value: "1" }] }],
+    ["UnTagResources", { ...common, TagKey: ["b", "c"] }],
+  ]);
+});
+
+it("a delete carries id and token", async () => {
+  const { call, requests } = recorder();
+  await vpnConnectionsApi(call, region).deleteVpnConnection("vco-1", "token");
+  expect(requests[0]).toMatchObject({
+    operation: "DeleteVpnConnection",
+    intent: "write",
+    parameters: { RegionId: region, VpnConnectionId: "vco-1", ClientToken: "token" },
+  });
+});

@@ -1,0 +1,227 @@
+import { type Properties, withValue } from "../../../provider/src/properties";
+import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import { GIVEN } from "../../../provider/src/rules/diff";
+import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/vpnConnection/rules";
+import { dual, fullDual, fullSingle, single } from "../examples";
+import { URN, type World, refusal, world } from "../fakes";
+
+const inputs = complete(single);
+const tunnelled = withValue(
+  withValue(complete(fullDual), "tunnels.master.tunnelId", "tun-1"),
+  "tunnels.slave.tunnelId",
+  "tun-2",
+);
+
+/** A world in which the connection is there. */
+function standing(there: Properties, changes: Partial<World["context"]> = {}): World {
+  const scene = world(changes);
+  scene.vpc.connections.set("vco-0", { ...there, vpnConnectionId: "vco-0", createTime: 1 });
+  return scene;
+}
+
+const update = (scene: World, outputs: Properties, wanted: Properties) =>
+  scene.clock.run(lifecycle.update(scene.context, "vco-0", outputs, wanted));
+
+const create = (scene: World, wanted: Properties = inputs) =>
+  scene.clock.run(lifecycle.create(scene.context, wanted));
+
+describe("a create", () => {
+  it("sends the arguments with the user's tags and the mark, and shows no mark in the outputs", async () => {
+    const scene = world();
+    const { id, outputs } = await create(scene, { ...inputs, tags: { team: "network" } });
+    expect(id).toBe("vco-1");
+    expect(scene.vpc.sent[0]?.tags).toEqual({
+      team: "network",
+      [MARK_KEY]: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown,
+    });
+    expect(outputs.tags).toEqual({ team: "network" });
+  });
+
+  it("carries no mark where marks are switched off", async () => {
+    const scene = world({ mark: false });
+    await create(scene);
+    expect(scene.vpc.sent[0]?.tags).toEqual({});
+  });
+
+  it("keeps what the service never describes as it was asked for", async () => {
+    const scene = world();
+    scene.vpc.vpnConnection = (id) =>
+      Promise.resolve({ ...inputs, autoConfigRoute: undefined, vpnConnectionId: id });
+    const { outputs } = await create(scene, { ...inputs, autoConfigRoute: false });
+    expect(outputs.autoConfigRoute).toBe(false);
+    expect(scene.warnings).toEqual([]);
+  });
+
+  it("sends a tunnel's ASN as a number, and a single one as it was given", async () => {
+    const path = "bgpConfig.localAsn";
+    const [two, one] = [world(), world()];
+    await create(two, complete(withValue(fullDual, `tunnels.slave.${path}`, "123.456")));
+    await create(one, complete(withValue(fullSingle, path, "123.456")));
+    expect(two.vpc.sent[0]?.args).toHaveProperty(`tunnels.slave.${path}`, 8061384);
+    expect(one.vpc.sent[0]?.args).toHaveProperty(path, "123.456");
+  });
+
+  it("cut short in an earlier process is found by its mark and brought up to date", async () => {
+    const first = world();
+    await create(first);
+    const scene = standing({ ...inputs, effectImmediately: true, tags: first.vpc.sent[0]?.tags });
+    const { id, outputs } = await create(scene);
+    expect([id, outputs.effectImmediately]).toEqual(["vco-0", false]);
+    expect(scene.vpc.sent).toMatchObject([
+      { operation: "ModifyVpnConnectionAttribute", args: { effectImmediately: false } },
+    ]);
+    expect(scene.warnings).toEqual([expect.stringContaining("vco-0")]);
+  });
+
+  it("found by its mark with arguments that replace is kept in the state, to be replaced", async () => {
+    const first = world();
+    await create(first);
+    const scene = standing({ ...inputs, customerGatewayId: "cgw-9", tags: first.vpc.sent[0]?.tags });
+    expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-0",
+      message: expect.stringContaining("with another customerGatewayId") as unknown,
+      outputs: { customerGatewayId: "cgw-9" },
+    });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("isn't confused by another resource's connection with the same arguments", async () => {
+    const first = world({ urn: `${URN}-2` });
+    await create(first);
+    const scene = standing({ ...inputs, tags: first.vpc.sent[0]?.tags });
+    expect(await create(scene)).toMatchObject({ id: "vco-1" });
+  });
+});
+
+describe("a read", () => {
+  it("hides the mark and keeps what is never described", async () => {
+    const { context } = standing({
+      ...inputs,
+      autoConfigRoute: undefined,
+      tags: { [MARK_KEY]: "x", a: "1" },
+    });
+    const outputs = await lifecycle.read(context, "vco-0", { autoConfigRoute: false });
+    expect(outputs).toMatchObject({ tags: { a: "1" }, autoConfigRoute: false });
+  });
+
+  it("returns nothing of a connection that is gone", async () => {
+    expect(await lifecycle.read(world().context, "vco-0", inputs)).toBeUndefined();
+  });
+});
+
+describe("an update", () => {
+  it("of tags goes by tag operations, without looking at the gateway", async () => {
+    const before = { ...inputs, tags: { kept: "1", changed: "1", gone: "1" } };
+    const scene = standing({ ...before, tags: { ...before.tags, [MARK_KEY]: "x" } });
+    const outputs = await update(scene, before, { ...inputs, tags: { kept: "1", changed: "2", added: "1" } });
+    expect(scene.vpc.sent).toMatchObject([
+      { operation: "UntagResources", keys: ["gone"] },
+      { operation: "TagResources", tags: { changed: "2", added: "1" } },
+    ]);
+    expect(outputs.tags).toEqual({ kept: "1", changed: "2", added: "1" });
+    expect(scene.vpc.reads).not.toContain("DescribeVpnGateway");
+    expect(scene.clock.elapsed).toBe(0);
+  });
+
+  it("that takes all tags away takes away none that isn't the user's", async () => {
+    const before = { ...inputs, tags: { a: "1" }, [GIVEN]: ["tags"] };
+    const scene = standing({ ...before, tags: { a: "1", [MARK_KEY]: "x" } });
+    await update(scene, before, inputs);
+    expect(scene.vpc.sent).toMatchObject([{ operation: "UntagResources", keys: ["a"] }]);
+    expect(scene.vpc.connections.get("vco-0")?.tags).toEqual({ [MARK_KEY]: "x" });
+  });
+
+  it("of tags and more does both", async () => {
+    const scene = standing({ ...inputs, tags: {} });
+    await update(scene, inputs, { ...inputs, tags: { a: "1" }, name: "other" });
+    expect(scene.vpc.sent.map(({ operation }) => operation)).toEqual([
+      "TagResources",
+      "ModifyVpnConnectionAttribute",
+    ]);
+  });
+
+  it("with nothing to send waits for the gateway", async () => {
+    const scene = standing(inputs);
+    scene.vpc.busyFor(5_000);
+    expect(await update(scene, inputs, inputs)).toMatchObject({ name: "office" });
+    expect(scene.vpc.sent).toEqual([]);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it("keeps what is never described as it was asked for last", async () => {
+    const scene = standing({ ...inputs, autoConfigRoute: undefined });
+    scene.vpc.ignored.add("autoConfigRoute");
+    const outputs = await update(scene, inputs, { ...inputs, autoConfigRoute: false });
+    expect(outputs.autoConfigRoute).toBe(false);
+    expect(scene.vpc.sent[0]?.args).toMatchObject({ autoConfigRoute: false });
+    expect(scene.warnings).toEqual([]);
+  });
+
+  it("described otherwise ends with a warning that names the paths, and the outputs show the service's", async () => {
+    const scene = standing(complete(fullSingle));
+    scene.vpc.ignored.add("ikeConfig.localId");
+    const wanted = withValue(complete(fullSingle), "ikeConfig.localId", "other.example");
+    const outputs = await update(scene, complete(fullSingle), wanted);
+    expect(outputs).toHaveProperty("ikeConfig.localId", "local.example");
+    expect(scene.warnings).toEqual([expect.stringContaining("describes ikeConfig.localId otherwise")]);
+  });
+
+  it("of a connection that is gone meanwhile says so", async () => {
+    const scene = standing(inputs);
+    scene.vpc.modifyVpnConnection = () => {
+      scene.vpc.connections.clear();
+      return Promise.resolve();
+    };
+    const work = lifecycle.update(scene.context, "vco-0", inputs, { ...inputs, name: "other" });
+    expect(await scene.clock.failure(work)).toMatchObject({
+      resourceId: "vco-0",
+      message: expect.stringContaining("no longer exists") as unknown,
+    });
+  });
+
+  it("refused before anything was taken leaves the state as it is", async () => {
+    const scene = standing(inputs);
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
+    const work = lifecycle.update(scene.context, "vco-0", inputs, { ...inputs, name: "other" });
+    expect(await scene.clock.failure(work)).toMatchObject({ name: "VpnError" });
+  });
+});
+
+describe("another customer gateway of a tunnel", () => {
+  const path = "tunnels.slave.customerGatewayId";
+  const wanted = withValue(complete(fullDual), path, "cgw-9");
+
+  it("goes in place, with the tunnel's id and role", async () => {
+    const scene = standing(tunnelled);
+    const outputs = await update(scene, tunnelled, wanted);
+    expect(outputs).toHaveProperty(path, "cgw-9");
+    expect(scene.vpc.sent[0]?.args).toEqual({
+      localSubnets: dual.localSubnets,
+      remoteSubnets: dual.remoteSubnets,
+      tunnels: { slave: { tunnelId: "tun-2", customerGatewayId: "cgw-9" } },
+    });
+  });
+
+  it("that the service ignores is an error that names the way out and keeps the resource", async () => {
+    const scene = standing(tunnelled);
+    scene.vpc.ignored.add(path);
+    const work = lifecycle.update(scene.context, "vco-0", tunnelled, wanted);
+    expect(await scene.clock.failure(work)).toMatchObject({
+      name: "UnfinishedError",
+      code: "CustomerGatewayNotModified",
+      resourceId: "vco-0",
+      message: expect.stringContaining(path) as unknown,
+      advice: `Replace the connection: pulumi up --replace '${URN}'`,
+      outputs: { tunnels: { slave: { customerGatewayId: "cgw-2" } } },
+    });
+  });
+});
+
+it("a delete sends the id and waits until the connection is gone", async () => {
+  const scene = standing(inputs);
+  await scene.clock.run(lifecycle.delete(scene.context, "vco-0", inputs));
+  expect(scene.vpc.sent).toMatchObject([{ operation: "DeleteVpnConnection", id: "vco-0" }]);
+  expect(scene.vpc.connections.size).toBe(0);
+});

@@ -1,0 +1,146 @@
+import { type Properties, at, withValue } from "../../../provider/src/properties";
+import { GIVEN } from "../../../provider/src/rules/diff";
+import { modification } from "../../../provider/src/vpnConnection/lifecycle";
+import { changes, complete } from "../../../provider/src/vpnConnection/rules";
+import { fullDual, fullSingle } from "../examples";
+
+const subnets = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };
+
+/** What is reported beside what was given. */
+const oneTunnel = [
+  ["bgpConfig.peerAsn", 65531],
+  ["bgpConfig.peerBgpIp", "169.254.10.2"],
+  ["bgpConfig.status", "success"],
+  ["healthCheckConfig.policy", "revoke_route"],
+  ["healthCheckConfig.status", "failed"],
+].reduce<Properties>((all, [path, value]) => withValue(all, String(path), value), complete(fullSingle));
+
+const twoTunnels = [
+  ["tunnels.master.tunnelId", "tun-1"],
+  ["tunnels.slave.tunnelId", "tun-2"],
+  ["tunnels.slave.bgpConfig.peerAsn", 65531],
+  ["tunnels.slave.bgpConfig.peerBgpIp", "169.254.11.2"],
+  ["tunnels.slave.bgpConfig.bgpStatus", "success"],
+  ["tunnels.slave.internetIp", "47.0.0.2"],
+].reduce<Properties>((all, [path, value]) => withValue(all, String(path), value), complete(fullDual));
+
+/** What is sent where the values at these paths change. */
+function sent(from: Properties, full: Properties, ...to: [string, unknown][]): Properties {
+  const wanted = to.reduce((all, [path, value]) => withValue(all, path, value), complete(full));
+  const given = to.filter(([, value]) => value === undefined).map(([path]) => path);
+  const outputs = { ...from, [GIVEN]: given };
+  return modification(outputs, wanted, changes(outputs, wanted));
+}
+
+describe("every modify", () => {
+  it("carries the subnets, which the service needs each time", () => {
+    expect(sent(oneTunnel, fullSingle, ["name", "other"])).toEqual({ ...subnets, name: "other" });
+    expect(sent(twoTunnels, fullDual, ["name", "other"])).toEqual({ ...subnets, name: "other" });
+  });
+
+  it("carries new subnets in the order given", () => {
+    const blocks = ["10.9.0.0/16", "10.1.0.0/16"];
+    expect(sent(oneTunnel, fullSingle, ["localSubnets", blocks]).localSubnets).toEqual(blocks);
+  });
+
+  it("carries nothing that replaces, and no tags of its own accord", () => {
+    const args = sent(oneTunnel, fullSingle, ["enableDpd", false]);
+    expect(args).toEqual({ ...subnets, enableDpd: false });
+  });
+});
+
+describe("blocks go whole, as the service may not merge them", () => {
+  it.each<[string, string, unknown]>([
+    ["ikeConfig", "ikePfs", "group2"],
+    ["ipsecConfig", "ipsecPfs", "group2"],
+    ["bgpConfig", "localBgpIp", "169.254.10.2"],
+    ["healthCheckConfig", "retry", 9],
+  ])("%s with a new %s", (block, key, to) => {
+    const whole = { ...(fullSingle[block] as object), [key]: to };
+    expect(sent(oneTunnel, fullSingle, [`${block}.${key}`, to])).toEqual({ ...subnets, [block]: whole });
+  });
+
+  it("without what the service reports and doesn't take", () => {
+    const args = sent(
+      oneTunnel,
+      fullSingle,
+      ["bgpConfig.enableBgp", false],
+      ["healthCheckConfig.enable", false],
+    );
+    expect(Object.keys(args.bgpConfig as object).sort()).toEqual([
+      "enableBgp",
+      "localAsn",
+      "localBgpIp",
+      "tunnelCidr",
+    ]);
+    expect(Object.keys(args.healthCheckConfig as object).sort()).toEqual([
+      "dip",
+      "enable",
+      "interval",
+      "retry",
+      "sip",
+    ]);
+  });
+
+  it("with the key that is in force, so that none is made anew", () => {
+    const args = sent(oneTunnel, fullSingle, ["ikeConfig.ikePfs", "group2"]);
+    expect(at(args, "ikeConfig.psk")).toBe("correct-horse-battery");
+  });
+
+  it("with several changes in one block", () => {
+    const args = sent(oneTunnel, fullSingle, ["ikeConfig.ikePfs", "group2"], ["ikeConfig.psk", "another"]);
+    expect(args.ikeConfig).toEqual({ ...(fullSingle.ikeConfig as object), ikePfs: "group2", psk: "another" });
+  });
+
+  it("with the documented default where an argument was taken away", () => {
+    const args = sent(oneTunnel, fullSingle, ["ikeConfig.ikeVersion", undefined]);
+    expect(at(args, "ikeConfig.ikeVersion")).toBe("ikev1");
+    expect(at(args, "ikeConfig.psk")).toBe("correct-horse-battery");
+  });
+
+  it("made of the change alone where there was none", () => {
+    const bare = withValue(oneTunnel, "healthCheckConfig", undefined);
+    const args = sent(bare, fullSingle, [
+      "healthCheckConfig",
+      { enable: true, dip: "1.1.1.1", sip: "2.2.2.2" },
+    ]);
+    expect(args.healthCheckConfig).toEqual({ enable: true, dip: "1.1.1.1", sip: "2.2.2.2" });
+  });
+});
+
+describe("a tunnel", () => {
+  it("goes by its id and role, alone, with its block whole", () => {
+    const args = sent(twoTunnels, fullDual, ["tunnels.slave.ikeConfig.ikePfs", "group2"]);
+    const ike = { ...(at(fullDual, "tunnels.slave.ikeConfig") as object), ikePfs: "group2" };
+    expect(args).toEqual({ ...subnets, tunnels: { slave: { tunnelId: "tun-2", ikeConfig: ike } } });
+  });
+
+  it("goes without what the service reports", () => {
+    const args = sent(twoTunnels, fullDual, ["tunnels.slave.bgpConfig.localBgpIp", "169.254.11.2"]);
+    expect(at(args, "tunnels.slave")).toEqual({
+      tunnelId: "tun-2",
+      bgpConfig: { localAsn: 65530, tunnelCidr: "169.254.11.0/30", localBgpIp: "169.254.11.2" },
+    });
+  });
+
+  it("has its ASN as a number, changed or carried along", () => {
+    const path = "tunnels.master.bgpConfig.localAsn";
+    expect(at(sent(twoTunnels, fullDual, [path, "1.1"]), path)).toBe(65537);
+    const texts = withValue(twoTunnels, path, "65530");
+    const other = ["tunnels.master.bgpConfig.localBgpIp", "169.254.10.2"] as const;
+    expect(at(sent(texts, fullDual, [...other]), path)).toBe(65530);
+  });
+
+  it("both go where both change", () => {
+    const args = sent(
+      twoTunnels,
+      fullDual,
+      ["tunnels.master.enableDpd", false],
+      ["tunnels.slave.enableDpd", false],
+    );
+    expect(args.tunnels).toEqual({
+      master: { tunnelId: "tun-1", enableDpd: false },
+      slave: { tunnelId: "tun-2", enableDpd: false },
+    });
+  });
+});
