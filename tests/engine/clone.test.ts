@@ -10,7 +10,11 @@ const LIMIT_MS = 15 * 60_000;
 let clone: string;
 
 function run(command: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: clone, encoding: "utf8", timeout: LIMIT_MS });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: clone,
+    encoding: "utf8",
+    timeout: LIMIT_MS,
+  });
   return { code: status, shown: stdout + stderr };
 }
 
