@@ -1,6 +1,6 @@
 import type { CallRecord } from "./calls";
 import { Engine } from "./engine";
-import type { Fault, FaultPlan } from "./faults";
+import type { FaultPlan } from "./faults";
 import { patched } from "./merge";
 import type { CustomerGateway, SslVpnServer, VpnConnection, VpnGateway } from "./model/resources";
 import type { Change } from "./model/world";
@@ -71,10 +71,6 @@ export class Backstage {
   /** The status a Describe of this gateway would return now. */
   status(gatewayId: string): string {
     return this.engine.world.status(this.engine.world.gateway(gatewayId));
-  }
-
-  addFault(fault: Fault): number {
-    return this.engine.faults.add(fault);
   }
 
   /** The gateway stays `updating` until released. */

@@ -1,7 +1,5 @@
 import { parseObject } from "./http/parameters";
 
-export type Redacted = Record<string, unknown>;
-
 /** One call as a test or a reader sees it. Keys and signatures never get in here. */
 export interface CallRecord {
   /** Milliseconds since the simulator started, and since 1970. */
@@ -43,7 +41,7 @@ function redactValue(name: string, value: string): string {
   return object === undefined ? "***" : JSON.stringify(redactObject(object));
 }
 
-function redactObject(object: Record<string, unknown>): Redacted {
+function redactObject(object: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [key, secretName.test(key) ? "***" : value]),
   );

@@ -1,5 +1,3 @@
-import type { Redacted } from "./calls";
-
 interface FaultAim {
   /** One operation or several; absent: any. */
   readonly operation?: string | readonly string[];
@@ -13,7 +11,8 @@ interface FaultAim {
 
 /** Another spelling for stored values: dotted path → value, or a function that returns such a table. */
 export type Spelling =
-  Readonly<Record<string, unknown>> | ((resource: Readonly<Record<string, unknown>>) => Redacted);
+  | Readonly<Record<string, unknown>>
+  | ((resource: Readonly<Record<string, unknown>>) => Record<string, unknown>);
 
 export type FaultEffect =
   /** The change is made, and the connection is cut before the answer. */

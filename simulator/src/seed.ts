@@ -1,3 +1,4 @@
+import type { GatewaySupport } from "./model/resources";
 import type { World } from "./model/world";
 import type { CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
 
@@ -30,9 +31,7 @@ function zonesOf(region: string): readonly [string, string] {
 
 function addGateway(world: World, options: GatewayOptions, defaultRegion: string): void {
   const region = options.region ?? defaultRegion;
-  const tunnels = options.tunnels ?? "single";
   const now = world.clock.now();
-  const address = () => `198.51.100.${world.draw.count("address") % 256}`;
   const VpnGatewayId = options.id ?? world.newId("vpn", region);
   world.gateways.set(VpnGatewayId, {
     VpnGatewayId,
@@ -42,14 +41,8 @@ function addGateway(world: World, options: GatewayOptions, defaultRegion: string
     CreateTime: now,
     EndTime: now + year,
     ResourceGroupId: options.resourceGroupId ?? "rg-default",
-    VpcId: options.vpcId ?? world.newId("vpc", region),
-    VSwitchId: world.newId("vsw", region),
-    InternetIp: options.internetIp ?? address(),
-    DisasterRecoveryInternetIp: options.disasterRecoveryInternetIp ?? address(),
-    DisasterRecoveryVSwitchId: world.newId("vsw", region),
-    SslVpnInternetIp: options.sslVpnInternetIp ?? address(),
-    Zones: options.zones ?? zonesOf(region),
-    Tunnels: tunnels,
+    ...placeOf(world, options, region),
+    Tunnels: options.tunnels ?? "single",
     IpsecVpn: options.ipsec ?? true,
     SslVpn: options.ssl ?? false,
     SslMaxConnections: options.sslMaxConnections ?? 5,
@@ -59,22 +52,40 @@ function addGateway(world: World, options: GatewayOptions, defaultRegion: string
     NetworkType: "public",
     VpnType: options.vpnType ?? "Normal",
     AutoPropagate: false,
-    Supports: {
-      Bgp: options.bgp ?? true,
-      Dpd: options.dpd ?? true,
-      NatTraversal: options.natTraversal ?? true,
-      MultiFactorAuth: options.multiFactorAuth ?? true,
-      Idaas2: options.idaas2 ?? true,
-    },
+    Supports: supportOf(options),
     EnableBgp: options.enableBgp ?? false,
     CenLevel: options.cenLevel ?? "",
-    VpcCidr: options.vpcCidr ?? "172.16.0.0/16",
-    VpcRoutes: [...(options.vpcRoutes ?? [])],
     Tags: { ...options.tags },
     Status: "active",
     BusyUntil: 0,
     Stuck: false,
   });
+}
+
+/** Where the gateway is: its VPC, vSwitches, zones and addresses. Those only dual ones have are drawn for all. */
+function placeOf(world: World, options: GatewayOptions, region: string) {
+  const address = () => `198.51.100.${world.draw.count("address") % 256}`;
+  return {
+    VpcId: options.vpcId ?? world.newId("vpc", region),
+    VpcCidr: options.vpcCidr ?? "172.16.0.0/16",
+    VpcRoutes: [...(options.vpcRoutes ?? [])],
+    VSwitchId: world.newId("vsw", region),
+    DisasterRecoveryVSwitchId: world.newId("vsw", region),
+    Zones: options.zones ?? zonesOf(region),
+    InternetIp: options.internetIp ?? address(),
+    DisasterRecoveryInternetIp: options.disasterRecoveryInternetIp ?? address(),
+    SslVpnInternetIp: options.sslVpnInternetIp ?? address(),
+  };
+}
+
+function supportOf(options: GatewayOptions): GatewaySupport {
+  return {
+    Bgp: options.bgp ?? true,
+    Dpd: options.dpd ?? true,
+    NatTraversal: options.natTraversal ?? true,
+    MultiFactorAuth: options.multiFactorAuth ?? true,
+    Idaas2: options.idaas2 ?? true,
+  };
 }
 
 function addCustomerGateway(world: World, options: CustomerGatewayOptions, defaultRegion: string): void {

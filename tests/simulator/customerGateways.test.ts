@@ -1,5 +1,5 @@
 import { codeOf, vpc } from "./support/clients";
-import { at, type Lab, lab, type Patch, regionId } from "./support/lab";
+import { type Lab, lab, type Patch, regionId } from "./support/lab";
 
 describe("customer gateways", () => {
   const create = (bench: Lab, patch: Patch = {}) =>

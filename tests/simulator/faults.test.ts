@@ -214,7 +214,10 @@ describe("a delay", () => {
     const call = refusal(bench.gatewayStatus(bench.single));
     // The request has arrived once its fault has struck.
     while (at(bench.simulator.faults.list(), 0).struck === 0) await new Promise(setImmediate);
+    const from = Date.now();
     await bench.simulator.close();
+    // The client itself would give up only after seconds.
+    expect(Date.now() - from).toBeLessThan(1000);
     expect((await call).statusCode).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { codeOf, legacy, vpc } from "./support/clients";
-import { at, type Lab, lab, regionId } from "./support/lab";
+import { type Lab, lab, regionId } from "./support/lab";
 
 const ids = (entries: { vpnConnectionId?: string }[]) =>
   entries.map(({ vpnConnectionId }) => vpnConnectionId);

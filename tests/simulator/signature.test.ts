@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { codeOf, legacy, refusal, sdk, vpc } from "./support/clients";
-import { at, lab } from "./support/lab";
+import { at, Lab as Bench, lab } from "./support/lab";
 import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "../../simulator/src/index";
 
 const regions = () => new vpc.DescribeRegionsRequest({});
@@ -116,6 +116,21 @@ describe("the older signature, in parameters", () => {
     const { status, body } = await legacy(bench.simulator, "DescribeVpnGateways", {}, { method });
     expect(status).toBe(200);
     expect(body.TotalCount).toBe(2);
+  });
+
+  test("passes as the SDK sends it, which names the operation in a header as well", async () => {
+    const bench = await lab();
+    const old = new Bench(bench.simulator, bench.clock, sdk(bench.simulator, { signatureAlgorithm: "v2" }));
+    const id = await old.makeDual({ name: "a b+c*~" }, [
+      { role: "master", tunnelIkeConfig: { psk: "a&b=c+d/" } },
+      { role: "slave" },
+    ]);
+    expect(await old.describeConnection(id)).toMatchObject({
+      name: "a b+c*~",
+      tunnelOptionsSpecification: { tunnelOptions: [{ tunnelIkeConfig: { psk: "a&b=c+d/" } }, {}] },
+    });
+    const wrong = sdk(bench.simulator, { secret: "wrong", signatureAlgorithm: "v2" });
+    expect(await codeOf(wrong.describeRegions(regions()))).toBe("SignatureDoesNotMatch");
   });
 
   test("doesn't match with a wrong secret or a changed parameter", async () => {

@@ -1,5 +1,5 @@
 import type { GatewayOptions, SimulatorOptions } from "../../simulator/src/index";
-import { codeOf, refusal, vpc } from "./support/clients";
+import { codeOf, refusal } from "./support/clients";
 import { at, lab, type Patch } from "./support/lab";
 
 /** Each value is tried on create, and on modify of a server that is fine. */

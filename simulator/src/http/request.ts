@@ -30,14 +30,16 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** New clients name the operation in a header, old ones in a parameter. */
+/** New clients name the operation and sign in headers, old ones in parameters. */
 export function readRequest(message: IncomingMessage, body: Buffer): ApiRequest {
   const url = new URL(message.url ?? "/", "http://simulator.invalid");
   const query = [...url.searchParams];
   const isForm = message.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const form = isForm ? [...new URLSearchParams(body.toString("utf8"))] : [];
   const both = new Map([...query, ...form]);
-  const style = message.headers["x-acs-action"] === undefined ? "query" : "headers";
+  // Old clients may send the header too, so it is the signature's place that tells.
+  const inParameters = both.has("Signature") || message.headers["x-acs-action"] === undefined;
+  const style = inParameters ? "query" : "headers";
   return {
     style,
     method: message.method ?? "GET",

@@ -7,19 +7,20 @@ import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "../../../simulator/s
 interface Keys {
   readonly id?: string;
   readonly secret?: string;
+  /** "v2" makes the SDK sign the older way. */
+  readonly signatureAlgorithm?: "v2";
 }
 
 /** The vendor's own SDK, as a program would use it. */
-export function sdk(
-  simulator: Simulator,
-  { id = TEST_ACCESS_KEY_ID, secret = TEST_ACCESS_KEY_SECRET }: Keys = {},
-): Vpc {
+export function sdk(simulator: Simulator, keys: Keys = {}): Vpc {
+  const { id = TEST_ACCESS_KEY_ID, secret = TEST_ACCESS_KEY_SECRET, signatureAlgorithm } = keys;
   const config = new Config({
     accessKeyId: id,
     accessKeySecret: secret,
     regionId: "cn-hangzhou",
     endpoint: simulator.endpoint,
     protocol: "HTTP",
+    signatureAlgorithm,
   });
   // The SDK's types ask for the Config of its own core; at run time both are the same plain values.
   return Reflect.construct(Vpc, [config]) as Vpc;

@@ -105,9 +105,10 @@ describe("read", () => {
       expect(fresh).not.toHaveProperty(path);
   });
 
-  it("of a resource that nobody manages yet takes over all there is", async () => {
+  it("of a resource that nobody manages yet returns what a program has to give", async () => {
     const { inputs: fresh } = await adapting().adapter.read("vco-1", { ...complete(fullSingle) });
-    expect(decodeProperties(fresh)).toMatchObject(complete(fullSingle));
+    const { vpnGatewayId, localSubnets, remoteSubnets, name, regionId } = fullSingle;
+    expect(fresh).toMatchObject({ vpnGatewayId, localSubnets, remoteSubnets, name, regionId });
   });
 
   it("after which a diff of the same program finds nothing to do", async () => {
@@ -185,6 +186,7 @@ describe("an operation that failed once there was an id", () => {
 });
 
 describe("an operation that failed", () => {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- anything may be thrown at the adapter
   const fails = (error: unknown) => ({ create: () => Promise.reject(error) });
 
   it("before there was an id keeps nothing", async () => {

@@ -74,5 +74,6 @@ it("what was learned long ago is forgotten", () => {
   const pace = new Pace();
   pace.learn({ busy: 90_000, active: 100_000 });
   for (let round = 0; round < 6; round += 1) pace.learn({ busy: 1_950, active: 2_000 });
-  expect(watch(pace, 2_000).looks).toEqual([2_000]);
+  // Were the long change remembered, a gateway that takes longer than the others would be swept all the way.
+  expect(watch(pace, 20_000).looks.length).toBeLessThan(40);
 });

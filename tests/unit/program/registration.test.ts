@@ -3,7 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Provider, SslVpnServer, VpnConnection, type VpnConnectionArgs } from "../../../provider/src";
-import { type Registered, inputsOf, providerText } from "../../../provider/src/program/registration";
+import {
+  type Registered,
+  inputsOf,
+  optionsOf,
+  providerText,
+} from "../../../provider/src/program/registration";
 import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
 import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
 
@@ -103,6 +108,12 @@ describe("a registration", () => {
     const { inputs } = await registrationOf(resource, "read");
     expect(inputs).toMatchObject({ regionId: "cn-beijing" });
     for (const key of ["__urn", "__organization", "__timeouts"]) expect(inputs).not.toHaveProperty(key);
+  });
+
+  it("is replaced by deleting first, unless the program says otherwise", () => {
+    expect(optionsOf(undefined)).toEqual({ deleteBeforeReplace: true });
+    expect(optionsOf({ protect: true })).toEqual({ deleteBeforeReplace: true, protect: true });
+    expect(optionsOf({ deleteBeforeReplace: false })).toEqual({ deleteBeforeReplace: false });
   });
 
   it("is known as what it is", () => {
