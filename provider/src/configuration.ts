@@ -75,11 +75,23 @@ export function readSettings(
   const found = all.map(([name, setting]) => {
     const ignored =
       setting.identity === "keys" ? keysGiven : setting.identity === "role" && (keysGiven || roleGiven);
-    const fallback = ignored ? undefined : setting.env.map((variable) => environment[variable]).find(isSet);
+    const variables = ignored ? [] : familyOf(name, setting, environment);
+    const fallback = variables.map((variable) => environment[variable]).find(isSet);
     const value = isSet(configured.get(name)) ? configured.get(name) : fallback;
     return [name, value === undefined ? undefined : text(value)] as const;
   });
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/** The variables that count: a secret or a token is taken from the family (the same prefix) of the access key. */
+function familyOf(
+  name: string,
+  { env }: Setting,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const family = settings.accessKey.env.findIndex((variable) => isSet(environment[variable]));
+  const ofKey = name === "secretKey" || name === "securityToken";
+  return ofKey && family >= 0 ? env.slice(family, family + 1) : env;
 }
 
 function isSet(value: unknown): boolean {

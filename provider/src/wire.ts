@@ -8,6 +8,28 @@ const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Type token, as `pulumi.dynamic.Resource` would make it. */
+export function typeOf({ name }: { readonly name: string }): string {
+  return `pulumi-nodejs:dynamic/alicloud-vpn:${name}`;
+}
+
+/**
+ * The text that goes into the state with each resource: constant, and the same in every version, so that state made
+ * by one version is served by the one installed.
+ */
+export function providerText({ runtimeExport }: { readonly runtimeExport: string }): string {
+  return (
+    `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${runtimeExport}}catch(e){` +
+    `e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`
+  );
+}
+
+/** Input that the constructor adds for us: which resource of which stack this is. */
+export const URN = "__urn";
+
+/** Input that `check` adds: the name where the program gives none. It stays when the resource is renamed by an alias. */
+export const NAMED = "__named";
+
 /** Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. */
 export function decode(value: unknown): unknown {
   if (value === UNKNOWN_TEXT) return UNKNOWN;

@@ -38,7 +38,7 @@ export const providerTexts = {
   VpnConnection: text("vpnConnection"),
 };
 
-type Resource = keyof typeof providerTexts;
+export type Resource = keyof typeof providerTexts;
 
 /** The wrapper in which the engine's wire carries a secret. */
 export const secret = (value: unknown) => ({
@@ -94,7 +94,7 @@ export class ProviderHost {
   ): Promise<{ inputs: Values; failures: string[] }> {
     const request = new messages.CheckRequest();
     request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: providerTexts[resource] }));
+    request.setNews(struct({ __provider: providerTexts[resource], ...news }));
     const response = await this.call<messages.CheckResponse>("check", request);
     return {
       inputs: values(response.getInputs()),

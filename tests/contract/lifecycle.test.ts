@@ -101,7 +101,8 @@ test("a failure after there was an id keeps the resource, with its provider text
 
   simulator.release(simulator.ids.gateways[0] ?? "");
   const before = simulator.calls().length;
-  const outputs = await host.update(partial.id, partial.properties, inputs);
+  const next = await start();
+  const outputs = await next.update(partial.id, partial.properties, inputs);
   expect(told(simulator.calls().slice(before))).toEqual([
     "DescribeVpnGateway ok",
     "DescribeVpnConnection ok",

@@ -128,8 +128,11 @@ function answer(
 
 type Sent = Readonly<Record<string, unknown>>;
 
+/** What a create answers: without an id it would be an outcome nobody knows. */
+const ids = { sslVpnServerId: "id", vpnConnectionId: "id" };
+
 /** An API that notes the requests, and answers with `body`. */
-function witness(body: unknown = {}): { call: Call; sent: Sent[] } {
+function witness(body: unknown = ids): { call: Call; sent: Sent[] } {
   const sent: Sent[] = [];
   const client = new Proxy(
     {},
@@ -317,6 +320,19 @@ test.each(describing)("%s is read into the outputs that the rows name, and no ot
     actual[property] = [...changed].sort();
   }
   expect(actual).toEqual(Object.fromEntries(rows.map(({ property, paths }) => [property, paths])));
+});
+
+const answering = [
+  ["CreateSslVpnServer", "DescribeSslVpnServers"],
+  ["ModifySslVpnServer", "DescribeSslVpnServers"],
+  ["CreateVpnConnection", "DescribeVpnConnection"],
+  ["ModifyVpnConnectionAttribute", "DescribeVpnConnection"],
+] as const;
+
+test.each(answering)("what %s answers is where %s has it", (operation, description) => {
+  const described = rowsOf(description, "response").flatMap(({ paths }) => paths);
+  const named = rowsOf(operation, "response").flatMap(({ paths }) => paths);
+  expect(named.filter((output) => !described.includes(output))).toEqual([]);
 });
 
 /** The outputs of a resource's class: what an object of it has. */

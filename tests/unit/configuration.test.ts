@@ -62,6 +62,58 @@ describe("who we are comes from one source only", () => {
     expect(settings).toEqual({ profile: "prod", region: "cn-hangzhou" });
   });
 
+  it("a role of the stack is assumed with the environment's keys", () => {
+    const given = config({ "alicloud:assumeRole": { roleArn: "role", sessionName: "s" } });
+    expect(readSettings(given, { ...environment, ALICLOUD_ASSUME_ROLE_SESSION_NAME: "env-session" })).toEqual(
+      {
+        accessKey: "env-key",
+        secretKey: "env-secret",
+        securityToken: "env-token",
+        profile: "env-profile",
+        roleArn: "role",
+        roleSessionName: "s",
+        region: "cn-hangzhou",
+      },
+    );
+  });
+
+  it("what goes with a role comes from where the role comes from", () => {
+    const given = config({ "alicloud:assumeRole": { roleArn: "role" } });
+    const settings = readSettings(given, {
+      ALICLOUD_ASSUME_ROLE_SESSION_NAME: "env-session",
+      ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION: "900",
+    });
+    expect(settings).toEqual({ roleArn: "role" });
+  });
+
+  const ours = { ALICLOUD_ACCESS_KEY: "our-key", ALICLOUD_SECRET_KEY: "our-secret" };
+  const theirs = {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "their-key",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "their-secret",
+    ALIBABA_CLOUD_SECURITY_TOKEN: "their-token",
+  };
+
+  it("keys of one family of variables never meet a token of the other", () => {
+    expect(readSettings(nothing, { ...theirs, ...ours })).toEqual({
+      accessKey: "our-key",
+      secretKey: "our-secret",
+    });
+    expect(readSettings(nothing, { ...theirs, ALICLOUD_SECURITY_TOKEN: "our-token" })).toEqual({
+      accessKey: "their-key",
+      secretKey: "their-secret",
+      securityToken: "their-token",
+    });
+  });
+
+  it("an access key of one family never meets a secret of the other", () => {
+    expect(readSettings(nothing, { ...theirs, ALICLOUD_ACCESS_KEY: "our-key" })).toEqual({
+      accessKey: "our-key",
+    });
+    expect(
+      readSettings(nothing, { ALICLOUD_SECRET_KEY: "our-secret", ALIBABA_CLOUD_ACCESS_KEY_ID: "their-key" }),
+    ).toEqual({ accessKey: "their-key" });
+  });
+
   it("a region of the stack says nothing of who we are", () => {
     const settings = readSettings(config({ "alicloud:region": "cn-beijing" }), environment);
     expect(settings).toMatchObject({

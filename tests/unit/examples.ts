@@ -55,7 +55,6 @@ const peer: Properties = {
   ipsecConfig: { ipsecEncAlg: "aes256", ipsecAuthAlg: "sha256", ipsecPfs: "disabled", ipsecLifetime: 3600 },
   enableDpd: true,
   enableNatTraversal: false,
-  remoteCaCertificate: "-----BEGIN CERTIFICATE-----",
 };
 
 const shared: Properties = { effectImmediately: true, autoConfigRoute: false, tags: { team: "network" } };
@@ -88,5 +87,22 @@ export const fullDual: Properties = {
       customerGatewayId: "cgw-2",
       bgpConfig: { localAsn: 65530, tunnelCidr: "169.254.11.0/30", localBgpIp: "169.254.11.1" },
     },
+  },
+};
+
+/** A ShangMi gateway knows no other algorithms, and alone takes a certificate. */
+const shangMi: Properties = {
+  ikeConfig: { ikeVersion: "ikev1", ikeMode: "main", ikeEncAlg: "sm4", ikeAuthAlg: "sm3" },
+  ipsecConfig: { ipsecEncAlg: "sm4", ipsecAuthAlg: "sm3" },
+  remoteCaCertificate: "-----BEGIN CERTIFICATE-----",
+};
+
+export const shangMiSingle: Properties = { ...single, ...shangMi };
+
+export const shangMiDual: Properties = {
+  ...dual,
+  tunnels: {
+    master: { ...shangMi, customerGatewayId: "cgw-1" },
+    slave: { ...shangMi, customerGatewayId: "cgw-2" },
   },
 };

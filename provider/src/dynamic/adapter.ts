@@ -192,6 +192,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
   private tellKept(olds: Properties, news: Properties): void {
+    const replaced = this.kind.rules
+      .changes(visibleOf(olds), visibleOf(news))
+      .some(({ field }) => field.change === "replaces");
+    if (replaced) return;
     const kept = keptPaths(this.kind.rules.fields, this.given(olds), visibleOf(news));
     if (kept.length === 0) return;
     const [subject, verb] = [kept.join(", "), kept.length === 1 ? "has" : "have"];

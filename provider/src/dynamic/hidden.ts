@@ -1,13 +1,12 @@
 import { type Properties, isRecord, knownText } from "../properties";
 import type { Operation } from "../gateway/context";
+import { NAMED, URN } from "../wire";
+
+export { NAMED, URN };
 
 /** Inputs that the constructor adds for us. They hardly ever change, since the engine shows them when they do. */
-export const URN = "__urn";
 export const ORGANIZATION = "__organization";
 export const TIMEOUTS = "__timeouts";
-
-/** Input that `check` adds: the name where the program gives none. It stays when the resource is renamed by an alias. */
-export const NAMED = "__named";
 
 const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, NAMED];
 

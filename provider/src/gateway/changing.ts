@@ -41,6 +41,7 @@ export async function modify(context: Context, gateway: Gateway, modification: M
     });
     return await lookUntil(context, describe, modification.unmet.bind(modification));
   } catch (error) {
+    if (!taken && kindOf(error) === "gone") throw vanished(id);
     throw taken ? unfinished(id, modification.outputs, error) : error;
   }
 }

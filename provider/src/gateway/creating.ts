@@ -9,6 +9,7 @@ import { type Describe, lookUntil, unfinished, warnUnmet } from "./looking";
 /** A resource that may be the one a lost create made. */
 export interface Candidate {
   readonly id: string;
+  readonly name?: string;
   readonly createTime?: number;
 }
 
@@ -32,6 +33,7 @@ interface Made {
   id?: string;
   /** The candidate that it was already before anything was sent. */
   existed?: Candidate;
+  turn?: Turn;
 }
 
 /** How often a token may name a resource that is gone before we give up: each replacement since leaves one. */
@@ -47,6 +49,7 @@ export async function create(
     const made: Made = {};
     try {
       await gateway.change(request(context, "creating"), async (turn) => {
+        made.turn = turn;
         // A token that names what this process deleted itself needs no look at it.
         do {
           const token = createToken(context, creation.inputs, generation);
@@ -56,7 +59,8 @@ export async function create(
       const { id = "", existed } = made;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
       const seen = await lookUntil(context, () => creation.describe(id), unmet);
-      // The token named a resource of an earlier life of this URN, which is gone.
+      if (seen.outputs === undefined && made.turn?.busySeen === true) throw notDescribed(id);
+      // Nothing had begun: the token named a resource of an earlier life of this URN, which is gone.
       if (seen.outputs === undefined) continue;
       if (existed !== undefined)
         return { id, outputs: await takeOver(context, creation, existed, seen.outputs) };
@@ -85,6 +89,7 @@ async function createOnce(
   made: Made,
 ): Promise<void> {
   const before = await creation.candidates();
+  const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
   const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;
   made.id =
     ours?.id ??
@@ -92,11 +97,19 @@ async function createOnce(
       () => creation.send(token),
       async () => {
         const now = await creation.candidates();
-        const fresh = now.find((candidate) => !before.some((old) => old.id === candidate.id));
+        const fresh = now.find(
+          (candidate) => !before.some((old) => old.id === candidate.id) && mayBeOurs(candidate),
+        );
         return fresh === undefined ? undefined : { outcome: fresh.id };
       },
     ));
   made.existed = before.find((candidate) => candidate.id === made.id);
+}
+
+function notDescribed(id: string): VpnError {
+  return new VpnError(`${id} was created, and the service doesn't describe it yet.`, {
+    advice: "Run pulumi up again: it goes on from here.",
+  });
 }
 
 async function takeOver(context: Context, creation: Creation, found: Candidate, described: Properties) {

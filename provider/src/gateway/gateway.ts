@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { VpnError } from "../errors";
-import { type ErrorKind, kindOf } from "../vpc/errors";
+import { ApiError, type ErrorKind, kindOf } from "../vpc/errors";
 import { Pace } from "./pace";
 
 /** Tells the person what a change is waiting for; `phase` says when that is something new. */
@@ -22,6 +22,8 @@ export interface Turn {
    * unknown: waits for the gateway and asks (`settle`) before anything is sent again.
    */
   send<T>(request: () => Promise<T>, settle: () => Promise<{ outcome: T } | undefined>): Promise<T>;
+  /** Whether the gateway was seen busy after what was sent: then the request has begun something. */
+  busySeen: boolean;
 }
 
 interface Waiter {
@@ -29,6 +31,8 @@ interface Waiter {
   start: () => void;
   /** How many changes had succeeded when this one was last refused for a cause another may remove. */
   parkedAt?: number;
+  /** The change it was put behind then, in words. */
+  behind?: string;
 }
 
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
@@ -70,7 +74,8 @@ export class Gateway {
           this.successes += 1;
           return result;
         } catch (error) {
-          if (kindOf(error) !== "park" || !this.othersMayHelp(waiter)) throw error;
+          if (kindOf(error) !== "park") throw error;
+          if (!this.othersMayHelp(waiter)) throw namingOther(error, waiter.behind);
           await this.park(waiter);
         }
       }
@@ -84,14 +89,16 @@ export class Gateway {
     const deadline = this.clock.now() + request.limit;
     request.progress(request.what, "sending");
     let acceptedAt: number | undefined;
-    const result = await work({
+    const turn: Turn = {
+      busySeen: false,
       send: async (send, settle) => {
         const outcome = await this.sendUntilTaken(request, deadline, send, settle);
         acceptedAt = this.clock.now();
         return outcome;
       },
-    });
-    await this.untilActive(request, deadline, acceptedAt);
+    };
+    const result = await work(turn);
+    turn.busySeen = await this.untilActive(request, deadline, acceptedAt);
     return result;
   }
 
@@ -129,7 +136,7 @@ export class Gateway {
     request: Request,
     deadline: number,
     acceptedAt: number | undefined,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const since = this.clock.now();
     let busy = 0;
     if (acceptedAt !== undefined) await this.clock.sleep(this.pace.pause(0));
@@ -139,7 +146,7 @@ export class Gateway {
       if (status === "active") {
         if (acceptedAt !== undefined && elapsed > 0) this.pace.learn({ busy, active: elapsed });
         request.progress(`${this.id} active after ${seconds(elapsed)}`, "active");
-        return;
+        return busy > 0;
       }
       busy = elapsed;
       if (this.clock.now() >= deadline) {
@@ -220,6 +227,7 @@ export class Gateway {
   /** Goes to the end of the queue, and comes back when it is its turn again. */
   private async park(waiter: Waiter): Promise<void> {
     waiter.parkedAt = this.successes;
+    waiter.behind = this.queue.find((other) => other !== waiter)?.request.what ?? waiter.behind;
     waiter.request.progress(`${waiter.request.what}: behind the changes that may make room for it`, "parked");
     await new Promise<void>((resolve) => {
       this.queue.splice(this.queue.indexOf(waiter), 1);
@@ -228,6 +236,14 @@ export class Gateway {
       this.tellPlaces();
     });
   }
+}
+
+/** The error of a change that waited for another to make room for it, in vain. */
+function namingOther(error: unknown, behind: string | undefined): unknown {
+  if (!(error instanceof ApiError) || behind === undefined) return error;
+  const { kind, code, requestId, advice } = error;
+  const facts = { code, requestId, advice };
+  return new ApiError(`${error.message} (tried again after ${behind}, which made no room)`, kind, facts);
 }
 
 /** The gateways of one region and account, as this process knows them. */

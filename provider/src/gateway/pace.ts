@@ -4,47 +4,82 @@ interface Lesson {
   readonly active: number;
 }
 
-const REMEMBERED = 6;
-const FIRST_POLL_MS = 500;
-const GROWTH_UNKNOWN = 0.25;
+const REMEMBERED = 8;
 const SHORTEST_PAUSE_MS = 100;
-const SHORTEST_UNKNOWN_MS = 200;
-const LONGEST_PAUSE_MS = 15_000;
-/** Looks between the bounds: more find the end sooner, and cost more calls. */
+
+/** While nothing is known: a first look, and then each a quarter later than the one before. */
+const FIRST_LOOK_MS = 500;
+const SHORTEST_GROWTH_MS = 300;
+const GROWTH = 0.25;
+const LONGEST_GROWTH_MS = 15_000;
+
+/** Looks between bounds that agree: more find the end sooner, and cost more calls. */
 const LOOKS_PER_WINDOW = 3;
-/** Bounds this close together need no further narrowing. */
+/** Bounds this close together, as a share of the duration, need no further narrowing. */
 const CLOSE_ENOUGH = 0.02;
+/** After one, two, three lessons that agree: looks before the known duration, should the next change be shorter. */
+const earlyLooks: readonly (readonly number[])[] = [[0.6, 0.75, 0.9], [0.75, 0.9], [0.9]];
+
+/** Durations that differ: how far before and after those seen the next may lie, and how densely to look there. */
+const MARGIN = 0.7;
+const SWEEP_STEP = 0.13;
+const EARLIEST_SHARE = 0.6;
 
 /**
  * When to look at a gateway next: sparse while nothing can have happened, dense near the end. It learns how long
- * changes take from those it has seen; bounds that agree are narrowed, bounds that don't are swept.
+ * changes take from those it has seen. Bounds that agree are narrowed; where durations differ, their range is swept.
  */
 export class Pace {
   private lessons: Lesson[] = [];
 
   learn(lesson: Lesson): void {
+    // Active at the first look, and sooner than anything known: most likely nothing had begun at all.
+    const earliest = Math.min(...this.lessons.map(({ active }) => active));
+    if (lesson.busy === 0 && (this.lessons.length === 0 || lesson.active < earliest / 2)) return;
     this.lessons = [...this.lessons, lesson].slice(-REMEMBERED);
   }
 
   /** Milliseconds until the next look, `elapsed` after the change was accepted. */
   pause(elapsed: number): number {
-    return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, this.nextLook(elapsed) - elapsed));
+    return Math.max(SHORTEST_PAUSE_MS, this.nextLook(elapsed) - elapsed);
   }
 
   private nextLook(elapsed: number): number {
-    if (this.lessons.length === 0)
-      return Math.max(FIRST_POLL_MS, elapsed + SHORTEST_UNKNOWN_MS, elapsed * (1 + GROWTH_UNKNOWN));
-    const earliest = Math.min(...this.lessons.map((lesson) => lesson.active));
-    const latest = Math.max(...this.lessons.map((lesson) => lesson.active));
+    if (this.lessons.length === 0) return unknownLook(elapsed);
+    const earliest = Math.min(...this.lessons.map(({ active }) => active));
     const busy = Math.max(...this.lessons.map((lesson) => lesson.busy));
-    if (busy < earliest && elapsed < earliest) {
-      const lower = Math.max(busy, elapsed);
-      const step = Math.max((earliest - busy) / LOOKS_PER_WINDOW, earliest * CLOSE_ENOUGH);
-      return Math.min(earliest, lower + step);
-    }
-    const first = earliest * 0.98;
-    if (elapsed < first) return first;
-    const step = elapsed < latest * 1.2 ? earliest * 0.05 : elapsed * 0.15;
-    return elapsed + step;
+    return busy < earliest ? this.narrowingLook(elapsed, busy, earliest) : this.sweepingLook(elapsed);
   }
+
+  /** All changes so far fit one duration, which lies between the bounds. */
+  private narrowingLook(elapsed: number, busy: number, earliest: number): number {
+    const early = (earlyLooks[this.lessons.length - 1] ?? [])
+      .map((share) => share * earliest)
+      .find((look) => look > elapsed + SHORTEST_PAUSE_MS && look < busy - SHORTEST_PAUSE_MS);
+    if (early !== undefined) return early;
+    if (elapsed < earliest) {
+      const step = Math.max((earliest - busy) / LOOKS_PER_WINDOW, earliest * CLOSE_ENOUGH);
+      return Math.min(earliest, Math.max(busy, elapsed) + step);
+    }
+    const latest = Math.max(...this.lessons.map(({ active }) => active));
+    return later(elapsed, latest * (1 + CLOSE_ENOUGH), latest);
+  }
+
+  private sweepingLook(elapsed: number): number {
+    const middles = this.lessons.map((lesson) => (lesson.busy + lesson.active) / 2);
+    const [shortest, longest] = [Math.min(...middles), Math.max(...middles)];
+    const margin = (MARGIN * (longest - shortest)) / Math.max(1, this.lessons.length - 1);
+    const start = Math.max(shortest - margin, shortest * EARLIEST_SHARE);
+    return elapsed < start ? start : later(elapsed, longest + margin, (shortest + longest) / 2);
+  }
+}
+
+/** Steady steps up to `end`, and ever longer ones past it. */
+function later(elapsed: number, end: number, typical: number): number {
+  return elapsed < Math.max(end, typical * 2) ? elapsed + SWEEP_STEP * typical : unknownLook(elapsed);
+}
+
+function unknownLook(elapsed: number): number {
+  const grown = Math.max(FIRST_LOOK_MS, elapsed + SHORTEST_GROWTH_MS, elapsed * (1 + GROWTH));
+  return Math.min(grown, elapsed + LONGEST_GROWTH_MS);
 }

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Failure, describeFailure } from "../rules/check";
-import { decodeProperties } from "../wire";
-import type { Properties } from "../properties";
+import type { Warning } from "../rules/warnings";
+import { decodeProperties, providerText, typeOf } from "../wire";
+import { type Properties, isRecord } from "../properties";
+
+export { providerText, typeOf } from "../wire";
 
 /** A class of resources as a program registers them. */
 export interface Registered {
@@ -12,28 +15,14 @@ export interface Registered {
   /** Outputs beside the arguments. */
   readonly outputs: readonly string[];
   failures(inputs: Properties): Failure[];
-}
-
-/** Type token, as `pulumi.dynamic.Resource` would make it. */
-export function typeOf({ name }: Pick<Registered, "name">): string {
-  return `pulumi-nodejs:dynamic/alicloud-vpn:${name}`;
+  /** What works and is weak or odd, of arguments that break no rule. */
+  warnings?(inputs: Properties): Warning[];
 }
 
 /** Whether an object is a resource of the class, of this copy of the package or another. */
 export function isOf(registered: Registered, object: unknown): boolean {
   const marked = object as { readonly __pulumiType?: unknown };
   return pulumi.CustomResource.isInstance(object) && marked.__pulumiType === typeOf(registered);
-}
-
-/**
- * The text that goes into the state with each resource: constant, and the same in every version, so that state made
- * by one version is served by the one installed.
- */
-export function providerText({ runtimeExport }: Pick<Registered, "runtimeExport">): string {
-  return (
-    `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${runtimeExport}}catch(e){` +
-    `e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`
-  );
 }
 
 /** What the constructor of a resource hands to `pulumi.CustomResource`, beside its options. */
@@ -49,11 +38,17 @@ export function inputsOf(
   if (options?.id !== undefined) return common;
   return {
     ...common,
-    __urn: pulumi.createUrn(name, type, options?.parent),
+    __urn:
+      options?.parent === undefined ? plainUrn(name, type) : pulumi.createUrn(name, type, options.parent),
     __organization: organization(),
     __timeouts: options?.customTimeouts,
     __arguments: rulesKept(registered, name, args),
   };
+}
+
+/** What `pulumi.createUrn` makes for a resource of the stack itself, without an output's cost. */
+function plainUrn(name: string, type: string): string {
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
 }
 
 /** A program under test, with mocks, may have none. */
@@ -75,22 +70,68 @@ export function optionsOf(options: pulumi.CustomResourceOptions | undefined): pu
 
 /**
  * Applies the rules to what the program knows already. A promise that fails rejects this resource's registration
- * alone, so that one preview shows every bad resource; `check` would stop the engine at the first.
+ * alone, so that one preview shows every bad resource; `check` would stop the engine at the first. Nothing is
+ * promised where all is known and well: each promise costs the program time.
  */
 function rulesKept(
   registered: Registered,
   name: string,
   args: Readonly<Record<string, unknown>>,
-): Promise<undefined> {
-  const kept = pulumi.runtime.serializeProperties(`${registered.name} ${name}`, args).then((wire) => {
-    const inputs = decodeProperties(wire);
-    const failures = registered.failures({ name, ...inputs });
-    if (failures.length > 0) throw new pulumi.RunError(refusal(`${registered.name} ${name}`, failures));
-    return undefined;
-  });
+): Promise<undefined> | undefined {
+  const label = `${registered.name} ${name}`;
+  const later: Later[] = [];
+  const inputs = setAside({ name, ...args }, later);
+  const kept =
+    later.length === 0 ? judged(registered, label, inputs) : resolved(label, inputs, later, registered);
   // The registration awaits it too; this only keeps Node from calling it unhandled before that.
-  kept.catch(() => undefined);
+  kept?.catch(() => undefined);
   return kept;
+}
+
+/** A rejection where a rule is broken; else the warnings are told, and there is nothing to await. */
+function judged(registered: Registered, label: string, inputs: Properties): Promise<undefined> | undefined {
+  const failures = registered.failures(inputs);
+  if (failures.length > 0) return Promise.reject(new pulumi.RunError(refusal(label, failures)));
+  for (const warning of registered.warnings?.(inputs) ?? []) {
+    void pulumi.log.warn(`${label}: ${describeFailure(warning)}`);
+  }
+  return undefined;
+}
+
+async function resolved(
+  label: string,
+  inputs: Properties,
+  later: readonly Later[],
+  registered: Registered,
+): Promise<undefined> {
+  const values = Object.fromEntries(later.map(({ value }, index) => [`value${index}`, value]));
+  const wire = decodeProperties(await pulumi.runtime.serializeProperties(label, values));
+  later.forEach(({ holder, key }, index) => (holder[key] = wire[`value${index}`]));
+  await judged(registered, label, inputs);
+  return undefined;
+}
+
+/** A value that isn't there yet, and its place in the copy of the arguments. */
+interface Later {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** A copy of the arguments; what isn't there yet is noted, to be put in its place later. */
+function setAside(args: Readonly<Record<string, unknown>>, later: Later[]): Record<string, unknown> {
+  const holder: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(args)) {
+    if (isLater(value)) later.push({ holder, key, value });
+    else holder[key] = isRecord(value) ? setAside(value, later) : value;
+  }
+  return holder;
+}
+
+/** An output, a promise, or a list with one in it. */
+function isLater(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isLater);
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 function refusal(label: string, failures: readonly Failure[]): string {

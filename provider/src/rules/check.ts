@@ -1,4 +1,5 @@
 import { type Field, type FieldType, type Rule, normalBoolean, normalNumber } from "./fields";
+import { nearest } from "./near";
 import { type Properties, UNKNOWN, at, holdsUnknown, isRecord, withValue } from "../properties";
 
 /** A value that a documented rule refuses. */
@@ -76,8 +77,9 @@ function fieldFailures(field: Field, inputs: Properties): Failure[] {
 }
 
 function brokenRules(field: Field, value: unknown): Failure[] {
-  // A list with an element that isn't known yet is judged by the elements that are.
+  // A list with an element that isn't known yet is judged by the elements that are, if there are any.
   const known = Array.isArray(value) ? value.filter((item) => item !== UNKNOWN) : value;
+  if (Array.isArray(known) && known.length === 0 && holdsUnknown(value)) return [];
   return (field.rules ?? [])
     .filter((rule) => !(rule.holds as (value: unknown) => boolean)(known))
     .map((rule) => refuse(field.path, rule.id, ruleReason(field, rule, value)));
@@ -89,8 +91,7 @@ function ruleReason(field: Field, rule: Rule, value: unknown): string {
 }
 
 function enumReason(field: Field, values: readonly string[], value: string): string {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const near = values.find((candidate) => plain(candidate) === plain(value));
+  const near = field.aliases?.[value.toLowerCase()] ?? nearest(value, values);
   const hint = near === undefined ? "" : ` — did you mean ${JSON.stringify(near)}?`;
   return `${shown(field, value)} is refused: must be one of ${values.join(", ")}${hint}`;
 }
@@ -142,11 +143,6 @@ function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
 }
 
 function strangerReason(path: string, known: readonly string[]): string {
-  const near = known.find((candidate) => candidate.toLowerCase() === path.toLowerCase());
+  const near = nearest(path, known);
   return `there is no such argument${near === undefined ? "" : ` — did you mean ${near}?`}`;
-}
-
-/** Whether a joint rule can speak of all these values: none of them is unknown. */
-export function allKnown(...values: unknown[]): boolean {
-  return !values.some(holdsUnknown);
 }

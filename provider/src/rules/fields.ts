@@ -25,6 +25,8 @@ export interface Field {
   /** Its value is shown nowhere. */
   readonly secret?: boolean;
   readonly enum?: readonly string[];
+  /** What other tools call the words of `enum`, lower-case: for "did you mean". */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly rules?: readonly Rule[];
   readonly change: "updates" | "replaces";
   /** Filled in by `check`: a documented default that holds for every case. */

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { VpnError } from "../errors";
 import { modify, remove, vanished } from "../gateway/changing";
 import type { Context, Lifecycle } from "../gateway/context";
 import { type Candidate, create, since } from "../gateway/creating";
 import { warnUnmet } from "../gateway/looking";
-import { type Properties, withValue } from "../properties";
+import { type Properties, textOf, withValue } from "../properties";
 import { type Change, asked, unmet } from "../rules/diff";
-import { kindOf } from "../vpc/errors";
+import { ApiError, kindOf } from "../vpc/errors";
 import { changes, fields, isRename } from "./rules";
 
 const describer = (context: Context) => async (id: string) =>
@@ -17,8 +16,9 @@ const gatewayOf = (context: Context, properties: Properties) =>
 
 async function serversOf(context: Context, vpnGatewayId: string): Promise<Candidate[]> {
   const servers = await context.api.sslVpnServers({ vpnGatewayId });
-  return servers.map(({ sslVpnServerId, createTime }) => ({
+  return servers.map(({ sslVpnServerId, name, createTime }) => ({
     id: String(sslVpnServerId),
+    name: textOf(name),
     createTime: typeof createTime === "number" ? createTime : undefined,
   }));
 }
@@ -49,9 +49,9 @@ async function createServer(context: Context, inputs: Properties) {
 
 /** "A gateway has at most one SSL server": says which one is in the way, and since when. */
 function namingOther(inputs: Properties, other: Candidate, error: unknown): unknown {
-  if (!(error instanceof VpnError) || error.code !== "SslVpnServer.AlreadyExist") return error;
+  if (!(error instanceof ApiError) || error.code !== "SslVpnServer.AlreadyExist") return error;
   const where = `${String(inputs.vpnGatewayId)} already has the SSL server ${other.id}${since(other)}`;
-  return new VpnError(`${where}, and a gateway has at most one (${error.code}).`, {
+  return new ApiError(`${where}, and a gateway has at most one (${error.code}).`, error.kind, {
     code: error.code,
     requestId: error.requestId,
     advice: `If ${other.id} is this resource, adopt it with pulumi import --file; if the resource was renamed in the program, give it the old name as an alias; else remove ${other.id}, or take another gateway.`,
@@ -83,8 +83,10 @@ async function rename(context: Context, id: string, wanted: readonly Change[], a
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
-    if (kind === "busy" || kind === "unknown") return undefined;
-    throw kind === "gone" ? vanished(id) : error;
+    if (kind === "gone") throw vanished(id);
+    // A lost answer is settled by what is described now.
+    if (kind !== "busy" && kind !== "unknown") throw error;
+    if (kind === "busy") return undefined;
   }
   const described = await describer(context)(id);
   const missing = described === undefined ? [] : unmet(wanted, described);
@@ -101,7 +103,7 @@ async function change(
   args: Properties,
 ) {
   const renames = isRename(wanted.map(({ field }) => field.path));
-  const whole = renames ? args : { ...args, compress: inputs.compress };
+  const whole = renames ? args : { ...args, compress: inputs.compress, ...idaasOf(inputs, wanted) };
   return await modify(context, gatewayOf(context, outputs), {
     id,
     outputs,
@@ -109,6 +111,14 @@ async function change(
     unmet: (described) => unmet(wanted, described),
     send: wanted.length === 0 ? undefined : (token) => context.api.modifySslVpnServer(id, whole, token),
   });
+}
+
+/** Two-factor authentication is asked for with everything it needs, also what hasn't changed (MissingParameter.IDaaSInstanceId). */
+function idaasOf(inputs: Properties, wanted: readonly Change[]): Properties {
+  const touched = wanted.some(({ field }) => /^(enableMultiFactorAuth|idaas)/.test(field.path));
+  if (!touched || inputs.enableMultiFactorAuth !== true) return {};
+  const { enableMultiFactorAuth, idaasInstanceId, idaasRegionId, idaasApplicationId } = inputs;
+  return { enableMultiFactorAuth, idaasInstanceId, idaasRegionId, idaasApplicationId };
 }
 
 /** Create, read, update and delete of an SSL server. */

@@ -2,11 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { failures } from "./rules";
+import { warnings } from "./warnings";
 
 const registered: Registered = {
   name: "SslVpnServer",
   runtimeExport: "sslVpnServer",
   failures,
+  warnings,
   outputs: [
     "vpnGatewayId",
     "name",
@@ -108,6 +110,8 @@ export class SslVpnServer extends pulumi.CustomResource {
 
   /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
-    super(typeOf(registered), name, inputsOf(registered, name, { ...args }, options), optionsOf(options));
+    const given = { ...args };
+    const inputs = inputsOf(registered, name, given, options);
+    super(typeOf(registered), name, inputs, optionsOf(options));
   }
 }

@@ -2,14 +2,13 @@ import {
   blocksRule,
   commonFields,
   countRule,
-  distinctRule,
   loopbackLinkLocalMulticast,
   notEmpty,
   touchesAny,
 } from "../rules/arguments";
-import { type Failure, type JointRule, allKnown, failuresOf, refuse, withDefaults } from "../rules/check";
+import { type Failure, type JointRule, failuresOf, refuse, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
-import type { Field } from "../rules/fields";
+import { type Field, normalBoolean } from "../rules/fields";
 import { blocksOverlap, isCanonical, parseBlock, range } from "../rules/networks";
 import { type Properties, knownText, knownTexts } from "../properties";
 
@@ -57,7 +56,6 @@ export const fields: readonly Field[] = [
     rules: [
       countRule("ssl.localSubnets", "IllegalParam.LocalSubnet"),
       blocksRule("ssl.localSubnets", "IllegalParam.LocalSubnet"),
-      distinctRule("ssl.localSubnets"),
       {
         id: "ssl.localSubnets.prefix",
         says: "each mask must be 8 to 32 bits long",
@@ -126,23 +124,31 @@ const poolApartFromSubnets: JointRule = (inputs) => {
   );
 };
 
-/**
- * "If you enable two-factor authentication, you must also specify an IDaaS instance ID" (both generations).
- * The region and the application are needed for EIAM 2.0 only, which the instance's id doesn't tell.
- */
-const multiFactorNeedsInstance: JointRule = (inputs) => {
-  const enabled = inputs.enableMultiFactorAuth === true || inputs.enableMultiFactorAuth === "true";
-  if (!enabled || !allKnown(inputs.idaasInstanceId) || inputs.idaasInstanceId !== undefined) return [];
-  return [
-    refuse(
-      "idaasInstanceId",
-      "ssl.idaasInstanceId.required",
-      "is required with enableMultiFactorAuth (the service would answer MissingParameter.IDaaSInstanceId)",
-    ),
-  ];
+/** What two-factor authentication can't do without, and the code where it is missing (ModifySslVpnServer). */
+const idaasNeeds = {
+  idaasInstanceId: "MissingParameter.IDaaSInstanceId",
+  idaasRegionId: "MissingParam.IDaaSRegionId",
 };
 
-export const jointRules: readonly JointRule[] = [poolApartFromSubnets, multiFactorNeedsInstance];
+/**
+ * "If you enable two-factor authentication, you must also configure IDaaSInstanceId, IDaaSRegionId, and
+ * IDaaSApplicationId" (CreateSslVpnServerRequest). The application is needed for EIAM 2.0 only, and the id of an
+ * instance doesn't tell its generation: `warnings.ts` speaks of that.
+ */
+const multiFactorNeedsIdaas: JointRule = (inputs) =>
+  normalBoolean(inputs.enableMultiFactorAuth) !== true
+    ? []
+    : Object.entries(idaasNeeds)
+        .filter(([path]) => inputs[path] === undefined)
+        .map(([path, code]) =>
+          refuse(
+            path,
+            `ssl.${path}.required`,
+            `is required with enableMultiFactorAuth (the service would answer ${code})`,
+          ),
+        );
+
+export const jointRules: readonly JointRule[] = [poolApartFromSubnets, multiFactorNeedsIdaas];
 
 /** Every documented rule that the arguments break. */
 export function failures(inputs: Properties): Failure[] {

@@ -27,7 +27,7 @@ function gatewaysApi(call: Call, regionId: string): GatewaysApi {
 
 /** The API of one region; the SDK is loaded with the first call. */
 export function vpcApi(settings: Settings, regionId: string, clock: Clock): VpcApi {
-  let client: Client | undefined;
+  let client: Promise<Client> | undefined;
   const call = caller(() => (client ??= connect(settings, regionId)), clock);
   return {
     ...gatewaysApi(call, regionId),

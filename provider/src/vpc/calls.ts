@@ -23,12 +23,14 @@ const ATTEMPTS = 8;
 /** A place that can't be reached is more often a wrong setting than a passing fault. */
 const ATTEMPTS_TO_REACH = 3;
 
-export function caller(client: () => Client, clock: Clock): Call {
+export function caller(connected: () => Promise<Client>, clock: Clock): Call {
   return async (operation, intent, send) => {
+    const client = await connected();
     for (let attempt = 1; ; attempt += 1) {
-      const { error, body } = await tryOnce(client(), operation, send);
+      const { error, body } = await tryOnce(client, operation, send);
       if (error === undefined) return body;
-      const attempts = error.requestId === undefined ? ATTEMPTS_TO_REACH : ATTEMPTS;
+      const reached = error.requestId !== undefined || error.kind !== "backoff";
+      const attempts = reached ? ATTEMPTS : ATTEMPTS_TO_REACH;
       const again = error.kind === "backoff" || (intent === "read" && error.kind === "unknown");
       if (!again || attempt >= attempts) throw error;
       await clock.sleep(pause(attempt, error, clock));

@@ -14,13 +14,13 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 15_000;
 
 /** Loads the SDK, which takes about half a second: done for the first call, never for a preview. */
-export function connect(settings: Settings, regionId: string): Client {
+export async function connect(settings: Settings, regionId: string): Promise<Client> {
   /* eslint-disable @typescript-eslint/no-require-imports -- a plain `import` would load the SDK with the program */
   const models = require("@alicloud/vpc20160428") as typeof import("@alicloud/vpc20160428");
   const { Config } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
   /* eslint-enable @typescript-eslint/no-require-imports */
   const config = new Config({
-    ...credentials(settings),
+    ...(await credentials(settings)),
     ...address(settings.vpcEndpoint),
     regionId,
     connectTimeout: CONNECT_TIMEOUT_MS,

@@ -8,12 +8,12 @@ type Library = typeof import("@alicloud/credentials");
 const DEFAULT_SESSION_SECONDS = 3600;
 
 /** Keys that were given, a role assumed with them, a profile, or the vendor's default chain: the first there is. */
-export function credentials(settings: Settings): {
+export async function credentials(settings: Settings): Promise<{
   accessKeyId?: string;
   accessKeySecret?: string;
   securityToken?: string;
   credential?: Credential;
-} {
+}> {
   const { accessKey, secretKey, securityToken, roleArn } = settings;
   if ((accessKey === undefined) !== (secretKey === undefined)) throw halfAPair(accessKey === undefined);
   if (roleArn === undefined && accessKey !== undefined && secretKey !== undefined) {
@@ -23,7 +23,24 @@ export function credentials(settings: Settings): {
   const library = require("@alicloud/credentials") as Library;
   const base = baseProvider(library, settings);
   const source = roleArn === undefined ? base : roleProvider(library, settings, roleArn, base);
-  return { credential: new library.default(null, source) };
+  const credential = new library.default(null, source);
+  await found(credential, settings);
+  return { credential };
+}
+
+/** Asks once before anything is sent: what the SDK makes of missing credentials looks like a fault of the network. */
+async function found(credential: Credential, { profile, roleArn }: Settings): Promise<void> {
+  try {
+    await credential.getCredential();
+  } catch (error) {
+    const where = roleArn ?? profile ?? "the default chain (environment, profile, role of the machine)";
+    // The first sentence: what follows quotes every place that was looked at.
+    const [said = ""] = (error instanceof Error ? error.message : String(error)).split(/[:\n]/);
+    throw new VpnError(`No credentials from ${where}: ${said}.`, {
+      advice:
+        "Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, alicloud:profile, or a role; see docs/configuration.md.",
+    });
+  }
 }
 
 function halfAPair(keyMissing: boolean): VpnError {

@@ -83,13 +83,10 @@ export const errorTable: Readonly<Record<string, Row>> = {
     advice: "Check alicloud:secretKey or ALICLOUD_SECRET_KEY: it doesn't belong to the access key.",
   },
   IncompleteSignature: { kind: "stop", advice: "Check the access key and its secret." },
-  Forbidden: { kind: "stop", advice: grant("that the operation needs, on this gateway and resource") },
-  "Forbidden.RAM": { kind: "stop", advice: grant("that the operation needs") },
-  "Forbbiden.SubUser": {
-    kind: "stop",
-    advice: grant("that the operation needs; the resource is another user's"),
-  },
-  NoPermission: { kind: "stop", advice: grant("that the operation needs") },
+  Forbidden: { kind: "stop" },
+  "Forbidden.RAM": { kind: "stop" },
+  "Forbbiden.SubUser": { kind: "stop", advice: "The resource belongs to another user of the account." },
+  NoPermission: { kind: "stop" },
   "Resource.QuotaFull": { kind: "stop", advice: "Ask for a larger quota, or remove what isn't needed." },
   "QuotaExceeded.PBR": {
     kind: "stop",
@@ -223,7 +220,7 @@ export function fromSdk(operation: string, endpoint: string, thrown: unknown): A
   const facts = {
     code,
     requestId: error.data?.RequestId,
-    advice: row.advice ?? accessAdvice(operation, error.statusCode),
+    advice: accessAdvice(operation, error.statusCode, row.advice),
   };
   return new ApiError(`${operation}: ${code}: ${said}`, row.kind, facts, error.retryAfter);
 }
@@ -233,8 +230,9 @@ function withoutRequest(message: string): string {
   return message.replace(/\s*(?:The )?server (?:string to sign|StringToSign|CanonicalRequest)[^]*$/i, "");
 }
 
-function accessAdvice(operation: string, status: number): string | undefined {
-  return status === 403 ? grant(`vpc:${operation}`) : undefined;
+function accessAdvice(operation: string, status: number, advice: string | undefined): string | undefined {
+  if (status !== 403) return advice;
+  return [grant(`vpc:${operation}`), advice].filter((part) => part !== undefined).join(" ");
 }
 
 /** Codes that no table has: what their form and status say. */
@@ -244,6 +242,7 @@ function rowByForm(code: string, status: number): Row {
 }
 
 function transportError(operation: string, endpoint: string, code: string, text: string): ApiError {
+  if (/CERT|TLS|SSL|ALTNAME/.test(code)) return certificateError(operation, endpoint, code);
   const connecting = neverSent.has(code) || /ConnectTimeout/.test(text);
   const cause = code === "" ? "no answer" : code;
   return connecting
@@ -253,4 +252,11 @@ function transportError(operation: string, endpoint: string, code: string, text:
           "Check the network, the region, and alicloud:endpoints or ALICLOUD_VPC_ENDPOINT if one is set.",
       })
     : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "unknown", { code: cause });
+}
+
+function certificateError(operation: string, endpoint: string, code: string): ApiError {
+  return new ApiError(`${operation}: the certificate of ${endpoint} isn't trusted (${code})`, "stop", {
+    code,
+    advice: "Check the endpoint; NODE_EXTRA_CA_CERTS names further authorities to trust.",
+  });
 }

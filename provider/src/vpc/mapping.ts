@@ -1,3 +1,5 @@
+import { ApiError } from "./errors";
+
 /** How the API writes values, and how we do: texts for lists, numbers and booleans. */
 
 /** Without what isn't there: the API says "nothing" by an empty text, too. */
@@ -13,6 +15,12 @@ export function knownGroup(
 ): Record<string, unknown> | undefined {
   const group = known(properties);
   return Object.keys(group).length === 0 ? undefined : group;
+}
+
+/** The id in the answer to a create; an answer without one leaves open what was made. */
+export function createdId(operation: string, id: string | undefined): string {
+  if (id !== undefined && id !== "") return id;
+  throw new ApiError(`${operation}: the service answered without an id`, "unknown", {});
 }
 
 /** Blocks as the API takes them: parted by commas. */

@@ -1,6 +1,7 @@
 import type { Properties } from "../properties";
 import type { Call } from "./calls";
-import { known, list, pagesOf, texts } from "./mapping";
+import { ApiError } from "./errors";
+import { createdId, known, list, pagesOf, texts } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
@@ -58,17 +59,30 @@ export interface SslVpnServersApi {
   deleteSslVpnServer(id: string, clientToken: string): Promise<void>;
 }
 
+function serversByPages(
+  call: Call,
+  regionId: string,
+  filter: { vpnGatewayId: string } | { sslVpnServerId: string },
+): Promise<Properties[]> {
+  return pagesOf(async (page) => {
+    const body = await call("DescribeSslVpnServers", "read", ({ sdk, models }) =>
+      sdk.describeSslVpnServers(new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page })),
+    );
+    return { items: (body.sslVpnServers?.sslVpnServer ?? []).map(outputs), total: body.totalCount };
+  });
+}
+
 export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi {
   return {
-    sslVpnServers: (filter) =>
-      pagesOf(async (page) => {
-        const body = await call("DescribeSslVpnServers", "read", ({ sdk, models }) =>
-          sdk.describeSslVpnServers(
-            new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page }),
-          ),
-        );
-        return { items: (body.sslVpnServers?.sslVpnServer ?? []).map(outputs), total: body.totalCount };
-      }),
+    sslVpnServers: async (filter) => {
+      try {
+        return await serversByPages(call, regionId, filter);
+      } catch (error) {
+        // The page has an empty list for an id that is gone; others have seen the code.
+        if (error instanceof ApiError && error.kind === "gone") return [];
+        throw error;
+      }
+    },
     createSslVpnServer: async (args, clientToken) => {
       const vpnGatewayId = args.vpnGatewayId;
       const body = await call("CreateSslVpnServer", "write", ({ sdk, models }) =>
@@ -76,7 +90,7 @@ export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi
           new models.CreateSslVpnServerRequest({ regionId, vpnGatewayId, clientToken, ...parameters(args) }),
         ),
       );
-      return body.sslVpnServerId ?? "";
+      return createdId("CreateSslVpnServer", body.sslVpnServerId);
     },
     modifySslVpnServer: async (sslVpnServerId, args, clientToken) => {
       await call("ModifySslVpnServer", "write", ({ sdk, models }) =>

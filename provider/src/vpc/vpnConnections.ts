@@ -1,7 +1,7 @@
 import { type Properties, isRecord } from "../properties";
 import type { Call } from "./calls";
 import { ApiError } from "./errors";
-import { boolean, known, knownGroup, list, number, pagesOf, texts } from "./mapping";
+import { boolean, createdId, known, knownGroup, list, number, pagesOf, texts } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeVpnConnectionResponseBody"]>;
@@ -102,41 +102,37 @@ function ipsec(group: DescribedIpsec | undefined) {
   });
 }
 
-/** What a tunnel's BGP and a single-tunnel connection's have in common. */
-function bgp(
-  group:
-    | {
-        localAsn?: number | string;
-        localBgpIp?: string;
-        tunnelCidr?: string;
-        peerAsn?: number | string;
-        peerBgpIp?: string;
-      }
-    | undefined,
-) {
-  return {
-    localAsn: number(group?.localAsn),
-    tunnelCidr: group?.tunnelCidr,
-    localBgpIp: group?.localBgpIp,
-    peerAsn: number(group?.peerAsn),
-    peerBgpIp: group?.peerBgpIp,
-  };
+/** The settings that a tunnel's BGP and a single-tunnel connection's have in common. */
+function bgp(group: { localAsn?: number | string; localBgpIp?: string; tunnelCidr?: string } | undefined) {
+  return { localAsn: number(group?.localAsn), tunnelCidr: group?.tunnelCidr, localBgpIp: group?.localBgpIp };
 }
 
-function tunnelOutputs(tunnel: DescribedTunnel): Properties {
+function tunnelSettings(tunnel: DescribedTunnel): Properties {
   return known({
-    tunnelId: tunnel.tunnelId,
     customerGatewayId: tunnel.customerGatewayId,
     enableDpd: boolean(tunnel.enableDpd),
     enableNatTraversal: boolean(tunnel.enableNatTraversal),
     remoteCaCertificate: tunnel.remoteCaCertificate,
     ikeConfig: ike(tunnel.tunnelIkeConfig),
     ipsecConfig: ipsec(tunnel.tunnelIpsecConfig),
-    bgpConfig: knownGroup({ ...bgp(tunnel.tunnelBgpConfig), bgpStatus: tunnel.tunnelBgpConfig?.bgpStatus }),
+    bgpConfig: knownGroup(bgp(tunnel.tunnelBgpConfig)),
+  });
+}
+
+/**
+ * What the service says of a tunnel beside its settings. Apart from them, so that it is unknown, not missing, while
+ * a plan doesn't know it yet, and in the open beside the settings' keys.
+ */
+function tunnelStatus(tunnel: DescribedTunnel): Properties {
+  return known({
+    tunnelId: tunnel.tunnelId,
     internetIp: tunnel.internetIp,
     zoneNo: tunnel.zoneNo,
     state: tunnel.state,
     status: tunnel.status,
+    bgpStatus: tunnel.tunnelBgpConfig?.bgpStatus,
+    peerAsn: number(tunnel.tunnelBgpConfig?.peerAsn),
+    peerBgpIp: tunnel.tunnelBgpConfig?.peerBgpIp,
   });
 }
 
@@ -149,10 +145,11 @@ function singleOutputs(connection: Described): Properties {
     remoteCaCertificate: connection.remoteCaCertificate,
     ikeConfig: ike(connection.ikeConfig),
     ipsecConfig: ipsec(connection.ipsecConfig),
-    bgpConfig: knownGroup({
-      enableBgp: boolean(vpnBgpConfig?.enableBgp),
-      ...bgp(vpnBgpConfig),
+    bgpConfig: knownGroup({ enableBgp: boolean(vpnBgpConfig?.enableBgp), ...bgp(vpnBgpConfig) }),
+    bgpStatus: knownGroup({
       status: vpnBgpConfig?.status,
+      peerAsn: vpnBgpConfig?.peerAsn,
+      peerBgpIp: vpnBgpConfig?.peerBgpIp,
     }),
     healthCheckConfig: knownGroup({
       enable: boolean(health?.enable),
@@ -160,16 +157,16 @@ function singleOutputs(connection: Described): Properties {
       sip: health?.sip,
       interval: health?.interval,
       retry: health?.retry,
-      policy: health?.policy,
-      status: health?.status,
     }),
+    healthCheckStatus: knownGroup({ status: health?.status, policy: health?.policy }),
   };
 }
 
 /** What the service describes, by the names of the outputs; of the mode's own parameters only. */
 function outputs(connection: Described): Properties {
   const tunnels = connection.tunnelOptionsSpecification?.tunnelOptions ?? [];
-  const byRole = Object.fromEntries(tunnels.map((tunnel) => [tunnel.role ?? "", tunnelOutputs(tunnel)]));
+  const byRole = (outputsOf: (tunnel: DescribedTunnel) => Properties) =>
+    Object.fromEntries(tunnels.map((tunnel) => [tunnel.role ?? "", outputsOf(tunnel)]));
   return known({
     vpnConnectionId: connection.vpnConnectionId,
     vpnGatewayId: connection.vpnGatewayId,
@@ -188,7 +185,11 @@ function outputs(connection: Described): Properties {
     zoneNo: connection.zoneNo,
     ...(tunnels.length === 0
       ? singleOutputs(connection)
-      : { tunnels: byRole, enableTunnelsBgp: connection.enableTunnelsBgp }),
+      : {
+          tunnels: byRole(tunnelSettings),
+          tunnelStatus: byRole(tunnelStatus),
+          enableTunnelsBgp: connection.enableTunnelsBgp,
+        }),
   });
 }
 
@@ -277,7 +278,7 @@ function writing(
           new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
         );
       });
-      return body.vpnConnectionId ?? "";
+      return createdId("CreateVpnConnection", body.vpnConnectionId);
     },
     modifyVpnConnection: async (vpnConnectionId, args, clientToken) => {
       await call("ModifyVpnConnectionAttribute", "write", ({ sdk, models }) => {

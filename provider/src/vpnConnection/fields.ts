@@ -1,8 +1,9 @@
-import { blocksRule, commonFields, countRule, distinctRule, notEmpty, tagRules } from "../rules/arguments";
+import { blocksRule, commonFields, countRule, mostRule, notEmpty, tagRules } from "../rules/arguments";
 import { type Field, type Rule, normalNumber } from "../rules/fields";
 import { blocksOverlap, isAddress, isCanonical, parseBlock } from "../rules/networks";
 
 const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
+const encryptionAliases = { aes128: "aes", "aes-128": "aes", "aes-128-cbc": "aes" };
 const authentication = ["md5", "sha1", "sha256", "sha384", "sha512", "sm3"];
 const groups = ["group1", "group2", "group5", "group14"];
 
@@ -91,7 +92,13 @@ function ikeFields(prefix: string): Field[] {
     { path: "psk", type: "string", secret: true, rules: [pskRule] },
     { path: "ikeVersion", type: "string", enum: ["ikev1", "ikev2"], whenRemoved: "ikev1" },
     { path: "ikeMode", type: "string", enum: ["main", "aggressive"], whenRemoved: "main" },
-    { path: "ikeEncAlg", type: "string", enum: encryption, whenRemoved: defaultEncryption },
+    {
+      path: "ikeEncAlg",
+      type: "string",
+      enum: encryption,
+      aliases: encryptionAliases,
+      whenRemoved: defaultEncryption,
+    },
     { path: "ikeAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
     { path: "ikePfs", type: "string", enum: groups, whenRemoved: "group2" },
     {
@@ -107,7 +114,13 @@ function ikeFields(prefix: string): Field[] {
 
 function ipsecFields(prefix: string): Field[] {
   return [
-    { path: "ipsecEncAlg", type: "string", enum: encryption, whenRemoved: defaultEncryption },
+    {
+      path: "ipsecEncAlg",
+      type: "string",
+      enum: encryption,
+      aliases: encryptionAliases,
+      whenRemoved: defaultEncryption,
+    },
     { path: "ipsecAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
     { path: "ipsecPfs", type: "string", enum: ["disabled", ...groups], whenRemoved: "group2" },
     {
@@ -155,7 +168,7 @@ const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
     type: "list of strings",
     required: true,
     change: "updates",
-    rules: [countRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code), distinctRule(`vpn.${path}`)],
+    rules: [countRule(`vpn.${path}`, code), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
   };
 });
 

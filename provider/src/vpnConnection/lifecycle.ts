@@ -121,9 +121,6 @@ async function change(
 /** Blocks of settings that the API takes whole, as one JSON text or object. */
 const groups = ["ikeConfig", "ipsecConfig", "bgpConfig", "healthCheckConfig"];
 
-/** Keys of those blocks that the service reports and doesn't take. */
-const reported = new Set(["status", "policy", "peerAsn", "peerBgpIp", "bgpStatus"]);
-
 /**
  * What ModifyVpnConnectionAttribute is sent: what changed, in whole blocks (nobody says that a block is merged), and
  * the subnets, which the service needs every time.
@@ -134,19 +131,30 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
     const keys = field.path.split(".");
     const group = keys.slice(0, -1).join(".");
     const started = groups.includes(keys.at(-2) ?? "") ? withBlock(args, outputs, group) : args;
-    const tunnel = keys[0] === "tunnels" ? `tunnels.${keys[1] ?? ""}.tunnelId` : undefined;
-    const named = tunnel === undefined ? started : withValue(started, tunnel, at(outputs, tunnel));
+    const [first, role = ""] = keys;
+    const named =
+      first === "tunnels"
+        ? withValue(started, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`))
+        : started;
     return withValue(named, field.path, to);
   }, subnets);
-  return withTunnelAsns(sent);
+  return withTunnelAsns(withTunnelsBgp(sent, inputs, outputs));
+}
+
+/** "TunnelCidr is mandatory when BGP is enabled": switched on, it goes with the addresses that were there before. */
+function withTunnelsBgp(sent: Properties, inputs: Properties, outputs: Properties): Properties {
+  if (sent.enableTunnelsBgp !== true) return sent;
+  return roles.reduce((args, role) => {
+    const bgpConfig = at(args, `tunnels.${role}.bgpConfig`) ?? at(inputs, `tunnels.${role}.bgpConfig`);
+    const named = withValue(args, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`));
+    return bgpConfig === undefined ? args : withValue(named, `tunnels.${role}.bgpConfig`, bgpConfig);
+  }, sent);
 }
 
 /** The block as it is at present, for a change to be put into. */
 function withBlock(args: Properties, outputs: Properties, group: string): Properties {
   const present = at(outputs, group);
-  if (at(args, group) !== undefined || !isRecord(present)) return args;
-  const settings = Object.entries(present).filter(([key]) => !reported.has(key));
-  return withValue(args, group, Object.fromEntries(settings));
+  return at(args, group) === undefined && isRecord(present) ? withValue(args, group, present) : args;
 }
 
 /** The SDK's model lets a tunnel's customer gateway change in place; an older service may not take it. */

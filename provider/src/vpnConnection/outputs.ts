@@ -31,31 +31,26 @@ export interface IpsecConfig {
   ipsecLifetime: number;
 }
 
-/** BGP of a tunnel. */
+/** BGP addresses of a tunnel. */
 export interface TunnelBgpConfig {
   localAsn?: number;
   tunnelCidr?: string;
   localBgpIp?: string;
-  /** ASN of the customer gateway. */
-  peerAsn?: number;
-  /** BGP address of the peer. */
-  peerBgpIp?: string;
-  /** State of the session, such as `success`. */
-  bgpStatus?: string;
 }
 
 /** BGP of a single-tunnel connection. */
-export interface BgpConfig {
+export interface BgpConfig extends TunnelBgpConfig {
   enableBgp?: boolean;
-  localAsn?: number;
-  tunnelCidr?: string;
-  localBgpIp?: string;
+}
+
+/** The BGP session of a single-tunnel connection. */
+export interface BgpStatus {
+  /** `success` or `failed`. */
+  status?: string;
   /** ASN of the customer gateway. */
   peerAsn?: number;
   /** BGP address of the peer. */
   peerBgpIp?: string;
-  /** State of the session, such as `success`. */
-  status?: string;
 }
 
 /** Health check of a single-tunnel connection. */
@@ -66,16 +61,18 @@ export interface HealthCheckConfig {
   /** Seconds. */
   interval?: number;
   retry?: number;
-  /** What happens to published routes when the check fails, such as `revoke_route`. */
-  policy?: string;
-  /** Result of the check, such as `failed`. */
-  status?: string;
 }
 
-/** One of the two tunnels. */
+/** Result of the health check of a single-tunnel connection. */
+export interface HealthCheckStatus {
+  /** Such as `failed`. */
+  status?: string;
+  /** What happens to published routes when the check fails, such as `revoke_route`. */
+  policy?: string;
+}
+
+/** Settings of one of the two tunnels. */
 export interface Tunnel {
-  /** `tun-…`. */
-  tunnelId: string;
   customerGatewayId: string;
   ikeConfig: IkeConfig;
   ipsecConfig: IpsecConfig;
@@ -83,6 +80,18 @@ export interface Tunnel {
   enableDpd: boolean;
   enableNatTraversal: boolean;
   remoteCaCertificate?: string;
+}
+
+/** Settings of the two tunnels of a dual-tunnel connection; secret as a whole, for the keys in them. */
+export interface Tunnels {
+  master: Tunnel;
+  slave: Tunnel;
+}
+
+/** What the service says of one of the two tunnels. */
+export interface TunnelStatus {
+  /** `tun-…`. */
+  tunnelId: string;
   /** Address of the Alibaba Cloud side of the tunnel. */
   internetIp: string;
   /** Zone of the tunnel. */
@@ -91,10 +100,16 @@ export interface Tunnel {
   state?: string;
   /** Negotiation, such as `ipsec_sa_established`. */
   status?: string;
+  /** State of the BGP session: `success` or `failed`. */
+  bgpStatus?: string;
+  /** ASN of the customer gateway. */
+  peerAsn?: number;
+  /** BGP address of the peer. */
+  peerBgpIp?: string;
 }
 
-/** The two tunnels of a dual-tunnel connection. */
-export interface Tunnels {
-  master: Tunnel;
-  slave: Tunnel;
+/** What the service says of the two tunnels of a dual-tunnel connection. */
+export interface TunnelStatuses {
+  master: TunnelStatus;
+  slave: TunnelStatus;
 }

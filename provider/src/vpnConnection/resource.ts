@@ -3,13 +3,24 @@ import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/r
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
 import { roles } from "./fields";
-import type { BgpConfig, HealthCheckConfig, IkeConfig, IpsecConfig, Tunnels } from "./outputs";
+import type {
+  BgpConfig,
+  BgpStatus,
+  HealthCheckConfig,
+  HealthCheckStatus,
+  IkeConfig,
+  IpsecConfig,
+  TunnelStatuses,
+  Tunnels,
+} from "./outputs";
 import { failures } from "./rules";
+import { warnings } from "./warnings";
 
 const registered: Registered = {
   name: "VpnConnection",
   runtimeExport: "vpnConnection",
   failures,
+  warnings,
   outputs: [
     "vpnGatewayId",
     "name",
@@ -29,6 +40,9 @@ const registered: Registered = {
     "remoteCaCertificate",
     "tunnels",
     "enableTunnelsBgp",
+    "tunnelStatus",
+    "bgpStatus",
+    "healthCheckStatus",
     "status",
     "state",
     "createTime",
@@ -83,7 +97,7 @@ export class VpnConnection extends pulumi.CustomResource {
   declare readonly ipsecConfig: pulumi.Output<IpsecConfig | undefined>;
   /** Health check of a single-tunnel connection; undefined with two tunnels. */
   declare readonly healthCheckConfig: pulumi.Output<HealthCheckConfig | undefined>;
-  /** BGP of a single-tunnel connection, with the peer's side; undefined with two tunnels. */
+  /** BGP of a single-tunnel connection; undefined with two tunnels. */
   declare readonly bgpConfig: pulumi.Output<BgpConfig | undefined>;
   /** Dead peer detection of a single-tunnel connection; undefined with two tunnels. */
   declare readonly enableDpd: pulumi.Output<boolean | undefined>;
@@ -91,20 +105,26 @@ export class VpnConnection extends pulumi.CustomResource {
   declare readonly enableNatTraversal: pulumi.Output<boolean | undefined>;
   /** CA certificate of the peer of a single-tunnel connection, on a ShangMi gateway. */
   declare readonly remoteCaCertificate: pulumi.Output<string | undefined>;
-  /** The two tunnels with their ids, addresses, zones and effective settings; undefined with one tunnel. */
+  /** Settings in force of the two tunnels, secret for the keys in them; undefined with one tunnel. */
   declare readonly tunnels: pulumi.Output<Tunnels | undefined>;
+  /** Ids, addresses, zones and states of the two tunnels; undefined with one tunnel. */
+  declare readonly tunnelStatus: pulumi.Output<TunnelStatuses | undefined>;
+  /** BGP session of a single-tunnel connection, with the peer's side; undefined with two tunnels. */
+  declare readonly bgpStatus: pulumi.Output<BgpStatus | undefined>;
+  /** Result of the health check of a single-tunnel connection; undefined with two tunnels. */
+  declare readonly healthCheckStatus: pulumi.Output<HealthCheckStatus | undefined>;
   /** Whether the two tunnels exchange routes by BGP; undefined with one tunnel. */
   declare readonly enableTunnelsBgp: pulumi.Output<boolean | undefined>;
   /**
    * Negotiation when the connection was last read: `ike_sa_not_established`, `ike_sa_established`,
-   * `ipsec_sa_not_established` or `ipsec_sa_established`; with two tunnels see `tunnels.master.status`.
+   * `ipsec_sa_not_established` or `ipsec_sa_established`; with two tunnels see `tunnelStatus.master.status`.
    */
   declare readonly status: pulumi.Output<string | undefined>;
   /** Association with the gateway, such as `active`. */
   declare readonly state: pulumi.Output<string | undefined>;
   /** Time of creation, in milliseconds since 1970 (UTC). */
   declare readonly createTime: pulumi.Output<number>;
-  /** Address of the Alibaba Cloud side; with two tunnels see `tunnels.master.internetIp`. */
+  /** Address of the Alibaba Cloud side; with two tunnels see `tunnelStatus.master.internetIp`. */
   declare readonly internetIp: pulumi.Output<string | undefined>;
   /** Resource group, which is the gateway's. */
   declare readonly resourceGroupId: pulumi.Output<string | undefined>;
@@ -139,7 +159,8 @@ export class VpnConnection extends pulumi.CustomResource {
 
   /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs = inputsOf(registered, name, withSecretKeys({ ...args }), options);
+    const given = { ...args };
+    const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
     super(typeOf(registered), name, inputs, optionsOf(options));
   }
 }

@@ -2,17 +2,13 @@ import { type Failure, type JointRule, failuresOf, refuse, withDefaults } from "
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
 import { isHostIn, parseBlock } from "../rules/networks";
-import { type Properties, UNKNOWN, at, isRecord, knownText, knownTexts } from "../properties";
+import { type Properties, at, isRecord, knownText } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
+import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
+import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
 
 export { fields } from "./fields";
-
-export type Mode = "single" | "dual";
-
-/** One tunnel or two: what the arguments (or the outputs) speak of. */
-export function modeOf(properties: Properties): Mode {
-  return properties.tunnels === undefined ? "single" : "dual";
-}
+export { type Mode, modeOf } from "./places";
 
 const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
 
@@ -50,29 +46,21 @@ const bothTunnels: JointRule = ({ tunnels }) =>
         )
     : [];
 
-/** Where settings of one peer stand: at the top, or in a tunnel. */
-function places(inputs: Properties): { prefix: string; bgp: unknown }[] {
-  if (modeOf(inputs) === "single") return [{ prefix: "", bgp: at(inputs, "bgpConfig.enableBgp") }];
-  return roles
-    .filter((role) => isRecord(at(inputs, `tunnels.${role}`)))
-    .map((role) => ({ prefix: `tunnels.${role}.`, bgp: inputs.enableTunnelsBgp }));
-}
-
 /** ModifyIkeV1WithMultiRoutes.Invalid: IKEv1 negotiates one block a side. Unset is the service's choice, so nothing is said. */
 const ikeV1OneSubnet: JointRule = (inputs) => {
-  const many = ["localSubnets", "remoteSubnets"].filter(
-    (path) => (knownTexts(inputs[path])?.length ?? 0) > 1,
-  );
+  const many = manyBlocks(inputs);
+  const onlyOne = isShangMi(inputs);
   return places(inputs)
     .map(({ prefix }) => `${prefix}ikeConfig.ikeVersion`)
-    .filter((path) => many.length > 0 && at(inputs, path) === "ikev1")
-    .map((path) =>
-      refuse(
+    .filter((path) => many.length > 0 && (at(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1")
+    .map((path) => {
+      const advice = onlyOne ? "a ShangMi gateway knows no other version" : "take ikev2";
+      return refuse(
         path,
         "ike.ikeVersion.subnets",
-        `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: take ikev2 (the service would answer ModifyIkeV1WithMultiRoutes.Invalid)`,
-      ),
-    );
+        `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: ${advice} (the service would answer ModifyIkeV1WithMultiRoutes.Invalid)`,
+      );
+    });
 };
 
 /** MissingParameter.TunnelCidr: "The parameter TunnelCidr is mandatory when BGP is enabled." */
@@ -117,31 +105,6 @@ const tunnelCidrsDiffer: JointRule = (inputs) => {
   ];
 };
 
-/** ShangMi gateways know sm4, sm3, ikev1 and main, and nothing else; other gateways know neither sm4 nor sm3. */
-const shangMiTogether: JointRule = (inputs) =>
-  places(inputs).flatMap(({ prefix }) => {
-    const allowed: Readonly<Record<string, string>> = {
-      "ikeConfig.ikeEncAlg": "sm4",
-      "ikeConfig.ikeAuthAlg": "sm3",
-      "ipsecConfig.ipsecEncAlg": "sm4",
-      "ipsecConfig.ipsecAuthAlg": "sm3",
-      "ikeConfig.ikeVersion": "ikev1",
-      "ikeConfig.ikeMode": "main",
-    };
-    const value = (path: string) => at(inputs, prefix + path);
-    const shangMi = Object.keys(allowed).some((path) => value(path) === "sm4" || value(path) === "sm3");
-    if (!shangMi) return [];
-    return Object.entries(allowed)
-      .filter(([path, only]) => ![undefined, UNKNOWN, only].includes(value(path) as string))
-      .map(([path, only]) =>
-        refuse(
-          `${prefix}${path}`,
-          "vpn.shangMi",
-          `must be ${only} beside sm4 or sm3, which only ShangMi gateways know`,
-        ),
-      );
-  });
-
 /** A health check that is on needs both ends (HealthCheckConfig). */
 const healthCheckComplete: JointRule = (inputs) =>
   isTrue(at(inputs, "healthCheckConfig.enable"))
@@ -149,10 +112,6 @@ const healthCheckComplete: JointRule = (inputs) =>
         .filter((path) => at(inputs, path) === undefined)
         .map((path) => refuse(path, "healthCheck.complete", "is required where the health check is on"))
     : [];
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === "true";
-}
 
 export const jointRules: readonly JointRule[] = [
   oneMode,
@@ -162,6 +121,7 @@ export const jointRules: readonly JointRule[] = [
   bgpAddressInBlock,
   tunnelCidrsDiffer,
   shangMiTogether,
+  shangMiCertificates,
   healthCheckComplete,
 ];
 
@@ -177,7 +137,7 @@ export function failures(inputs: Properties): Failure[] {
   // A field of the other mode is one failure, of the mode, not another of its value.
   const known = new Set(own);
   const relevant = fields.map((field) =>
-    known.has(field) ? field : { ...field, rules: [], required: false },
+    known.has(field) ? field : { ...field, rules: [], enum: undefined, required: false },
   );
   return failuresOf(relevant, jointRules, inputs);
 }

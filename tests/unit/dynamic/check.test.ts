@@ -1,3 +1,4 @@
+import { withValue } from "../../../provider/src/properties";
 import { decodeProperties } from "../../../provider/src/wire";
 import { dual, fullSingle, single } from "../examples";
 import { FakeSession, adapting, hidden, typeUrn, unknown, wrapped } from "./fakes";
@@ -133,12 +134,12 @@ describe("an argument taken away that has no documented default", () => {
   it("is told to be kept, once", async () => {
     const { adapter, session } = adapting();
     const before = await adapter.check({}, { ...fullSingle, ...hidden });
-    const { ikeConfig, remoteCaCertificate, ...rest } = fullSingle;
-    expect([ikeConfig, remoteCaCertificate]).not.toContain(undefined);
+    const { ikeConfig, ...rest } = withValue(fullSingle, "bgpConfig.localBgpIp", undefined);
+    expect(ikeConfig).toBeDefined();
     const after = await adapter.check(decodeProperties(before.inputs), { ...rest, ...hidden });
     expect(session.warnings).toEqual([
       expect.stringMatching(
-        /ikeConfig\.psk.*ikeConfig\.localId.*remoteCaCertificate.*keeps the present value/,
+        /ikeConfig\.psk.*ikeConfig\.localId.*bgpConfig\.localBgpIp.*keeps the present value/,
       ),
     ]);
     expect(session.warnings.join()).not.toMatch(/ikeMode|correct-horse/);

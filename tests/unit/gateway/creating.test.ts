@@ -1,5 +1,6 @@
 import type { Properties } from "../../../provider/src/properties";
 import { type Candidate, type Creation, create, markOf, since } from "../../../provider/src/gateway/creating";
+import { createdId } from "../../../provider/src/vpc/mapping";
 import { type World, lostAnswer, refusal, world } from "../fakes";
 
 interface Case {
@@ -143,6 +144,42 @@ describe("a create whose answer was lost", () => {
     expect(scene.warnings).toEqual([]);
   });
 
+  it("is taken for nobody else's, by its name, where connections carry no mark", async () => {
+    const scene = world();
+    const listed = scene.vpc.vpnConnections.bind(scene.vpc);
+    let asked = 0;
+    scene.vpc.vpnConnections = (filter) => {
+      // Another process makes one while the gateway is waited for.
+      if ((asked += 1) === 2) scene.vpc.connections.set("vco-7", { vpnGatewayId: "vpn-1", name: "branch" });
+      return listed(filter);
+    };
+    scene.vpc.plan("CreateVpnConnection", "lost on the way");
+    expect(await scene.clock.run(creating(scene))).toMatchObject({ id: "vco-1" });
+    expect(scene.vpc.sent).toHaveLength(2);
+    expect([...scene.vpc.connections.keys()].sort()).toEqual(["vco-1", "vco-7"]);
+  });
+
+  it("is known by its mark alone where there is one, whatever it is called by now", async () => {
+    const scene = world();
+    scene.vpc.plan("CreateVpnConnection", "lost answer");
+    const listed = scene.vpc.vpnConnections.bind(scene.vpc);
+    scene.vpc.vpnConnections = async (filter) =>
+      (await listed(filter)).map((candidate) => ({ ...candidate, name: "renamed" }));
+    expect(await scene.clock.run(creating(scene, { marked: true }))).toMatchObject({ id: "vco-1" });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("because it came without an id is found as well, and isn't made twice", async () => {
+    const scene = world();
+    const create = scene.vpc.createVpnConnection.bind(scene.vpc);
+    scene.vpc.createVpnConnection = async (...request) => {
+      await create(...request);
+      return createdId("CreateVpnConnection", undefined);
+    };
+    expect(await scene.clock.run(creating(scene))).toMatchObject({ id: "vco-1" });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
   it("fails where asking fails, before anything is sent again", async () => {
     const scene = world();
     scene.vpc.plan("CreateVpnConnection", lostAnswer());
@@ -200,6 +237,13 @@ describe("a create cut short in an earlier process", () => {
   });
 });
 
+/** What a create of an earlier life of the resource made, whose gateway has long been active again. */
+async function longAgo(scene: World, token: string): Promise<string> {
+  const id = await scene.vpc.createVpnConnection(base, {}, token);
+  await scene.clock.run(scene.clock.sleep(10_000));
+  return id;
+}
+
 describe("a token that names what is gone", () => {
   it("is followed by another, of the next generation", async () => {
     const first = world();
@@ -207,7 +251,7 @@ describe("a token that names what is gone", () => {
     const token = first.vpc.sent[0]?.token ?? "";
     const scene = world();
     scene.vpc.remembersTokens = true;
-    const gone = await scene.vpc.createVpnConnection(base, {}, token);
+    const gone = await longAgo(scene, token);
     scene.vpc.connections.delete(gone);
     const { id } = await scene.clock.run(creating(scene));
     expect(id).toBe("vco-2");
@@ -216,6 +260,8 @@ describe("a token that names what is gone", () => {
 
   it("over and over ends with an advice", async () => {
     const scene = world();
+    // Nothing begins: the gateway is never seen busy.
+    scene.vpc.changeTakes = 0;
     const nowhere = { ...base, vpnGatewayId: "vpn-9" };
     const creation = creating(
       { ...scene, vpc: Object.assign(scene.vpc, { vpnConnection: () => Promise.resolve(undefined) }) },
@@ -224,7 +270,38 @@ describe("a token that names what is gone", () => {
     expect(await scene.clock.failure(creation)).toMatchObject({
       advice: expect.stringContaining("Change the resource's name") as unknown,
     });
+    expect(scene.vpc.sent).toHaveLength(20);
     expect(new Set(scene.vpc.sent.map(({ token }) => token)).size).toBe(scene.vpc.sent.length);
+  });
+});
+
+describe("a create that made the gateway busy and isn't described", () => {
+  const undescribed = (scene: World, looks: number) => {
+    const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    let left = looks;
+    Object.assign(scene.vpc, {
+      vpnConnection: (id: string) => ((left -= 1) < 0 ? describe(id) : Promise.resolve(undefined)),
+    });
+  };
+
+  it("is kept and told, and never sent again under another token", async () => {
+    const scene = world();
+    undescribed(scene, Infinity);
+    expect(await scene.clock.failure(creating(scene))).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-1",
+      message: "vco-1 was created, and the service doesn't describe it yet.",
+      advice: "Run pulumi up again: it goes on from here.",
+      outputs: base,
+    });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("is waited for during three looks", async () => {
+    const scene = world();
+    undescribed(scene, 2);
+    expect(await scene.clock.run(creating(scene))).toMatchObject({ id: "vco-1" });
+    expect(scene.vpc.sent).toHaveLength(1);
   });
 });
 

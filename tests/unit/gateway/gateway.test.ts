@@ -155,6 +155,59 @@ describe("a gateway that never gets active", () => {
   });
 });
 
+describe("a gateway that stayed busy for a change's whole limit", () => {
+  it("fails the changes behind it at once: nothing of them is sent, and nobody waits as long again", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.stuckIn = "updating";
+    const all = ["a", "b", "c"].map((what) => change(what, undefined, 60_000));
+    const [a, b, c] = await clock.run(Promise.allSettled(all));
+    expect(a).toMatchObject({
+      reason: { code: "Timeout", message: expect.stringContaining("60 s") as unknown },
+    });
+    for (const behind of [b, c]) {
+      expect(behind).toMatchObject({
+        status: "rejected",
+        reason: {
+          code: "Timeout",
+          message: "vpn-1 is still updating, as it was for the change before; nothing was sent.",
+          advice: "Find out what keeps the gateway busy, and run the same command again.",
+        },
+      });
+    }
+    expect(vpc.sent.map(({ token }) => token)).toEqual(["a"]);
+    expect(clock.elapsed).toBeLessThan(61_000);
+  });
+
+  it("with a change of somebody else's fails them, too", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.busyFor(3_600_000);
+    const all = ["a", "b"].map((what) => change(what, undefined, 30_000));
+    await clock.run(Promise.allSettled(all));
+    expect(vpc.sent.map(({ token }) => token)).toEqual(["a"]);
+    expect(clock.elapsed).toBeLessThan(31_000);
+  });
+
+  it("and is active again by then takes the next ones", async () => {
+    const { clock, vpc, log, change } = bench();
+    vpc.stuckIn = "updating";
+    const a = change("a", undefined, 60_000).catch(() => {
+      vpc.stuckIn = undefined;
+    });
+    await clock.run(a);
+    expect(await clock.run(Promise.all([change("b"), change("c")]))).toEqual(["vco-2", "vco-3"]);
+    expect(log.map(([what]) => what)).toEqual(["a sent", "b sent", "b done", "c sent", "c done"]);
+  });
+
+  it("is asked anew by each change, as long as it is stuck", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.stuckIn = "updating";
+    await clock.run(Promise.allSettled([change("a", undefined, 60_000), change("b", undefined, 60_000)]));
+    vpc.stuckIn = undefined;
+    vpc.changeTakes = 2_000;
+    expect(await clock.run(change("c"))).toBe("vco-2");
+  });
+});
+
 describe("what a person is told", () => {
   it("is the place in the queue, again whenever it changes", async () => {
     const { clock, change } = bench();

@@ -45,7 +45,10 @@ describe("a change refused for a cause that another may remove", () => {
 
   it("fails at once where nothing else waits", async () => {
     const { clock, log, change } = bench();
-    expect(await clock.failure(change("a", never))).toMatchObject({ code: "IllegalParam.TunnelCidr" });
+    expect(await clock.failure(change("a", never))).toMatchObject({
+      code: "IllegalParam.TunnelCidr",
+      message: "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said",
+    });
     expect(log).toEqual(["a 1"]);
   });
 
@@ -54,6 +57,23 @@ describe("a change refused for a cause that another may remove", () => {
     const [a, b] = await clock.run(Promise.allSettled([change("a", never), change("b", always)]));
     expect([a.status, b.status]).toEqual(["rejected", "fulfilled"]);
     expect(log).toEqual(["a 1", "a parked", "b 1", "a 2"]);
+  });
+
+  it("and fails then names the change it was tried behind, with all that the service said", async () => {
+    const { clock, change } = bench();
+    const all = [change("creating a", never), change("creating b", always)];
+    const [a] = await clock.run(Promise.allSettled(all));
+    expect(a).toMatchObject({
+      status: "rejected",
+      reason: {
+        message:
+          "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said (tried again after creating b, which made no room)",
+        kind: "park",
+        code: "IllegalParam.TunnelCidr",
+        requestId: "request-1",
+        advice: "Each tunnel of a gateway needs a tunnelCidr of its own.",
+      },
+    });
   });
 
   it("fails where each waits for the other: nothing goes round in circles", async () => {

@@ -116,8 +116,13 @@ describe("the blocks that clients may reach", () => {
     expect(ids({ clientIpPool: "172.20.0.0/24", localSubnets: [text] })).toEqual(rules);
   });
 
-  it("the same block twice is refused", () => {
-    expect(ids({ localSubnets: ["10.0.0.0/16", "10.0.0.0/16"] })).toEqual(["ssl.localSubnets.distinct"]);
+  it("may be named twice: no page says otherwise", () => {
+    expect(ids({ localSubnets: ["10.0.0.0/16", "10.0.0.0/16"] })).toEqual([]);
+  });
+
+  it("are judged by those that are known, and a list of which none is known isn't", () => {
+    expect(ids({ localSubnets: [UNKNOWN] })).toEqual([]);
+    expect(ids({ localSubnets: [UNKNOWN, "12.0.0.0/7"] })).toEqual(["ssl.localSubnets.prefix"]);
   });
 });
 
@@ -166,10 +171,20 @@ describe("protocol and cipher", () => {
 });
 
 describe("two-factor authentication", () => {
-  it.each([true, "true"])("where it is %p, it needs an IDaaS instance", (enableMultiFactorAuth) => {
-    expect(ids({ enableMultiFactorAuth })).toEqual(["ssl.idaasInstanceId.required"]);
-    expect(ids({ enableMultiFactorAuth, idaasInstanceId: "idaas-1" })).toEqual([]);
-    expect(ids({ enableMultiFactorAuth, idaasInstanceId: UNKNOWN })).toEqual([]);
+  it.each([true, "true"])("where it is %p, it needs an IDaaS instance and its region", (enabled) => {
+    const idaas = {
+      enableMultiFactorAuth: enabled,
+      idaasInstanceId: "idaas-1",
+      idaasRegionId: "cn-hangzhou",
+    };
+    expect(ids(idaas)).toEqual([]);
+    expect(ids({ enableMultiFactorAuth: enabled })).toEqual([
+      "ssl.idaasInstanceId.required",
+      "ssl.idaasRegionId.required",
+    ]);
+    expect(ids({ ...idaas, idaasInstanceId: undefined })).toEqual(["ssl.idaasInstanceId.required"]);
+    expect(ids({ ...idaas, idaasRegionId: undefined })).toEqual(["ssl.idaasRegionId.required"]);
+    expect(ids({ ...idaas, idaasInstanceId: UNKNOWN, idaasRegionId: UNKNOWN })).toEqual([]);
   });
 
   it("where it is off, or isn't known yet, it needs none", () => {

@@ -15,7 +15,7 @@ const unreachable = { code: "ECONNREFUSED" };
 /** One call of an operation whose attempts end as listed, the last one over and over. */
 async function attempt(intent: "read" | "write", endings: readonly (object | string)[], dice = 0.5) {
   const clock = new FakeClock(dice);
-  const call: Call = caller(() => client, clock);
+  const call: Call = caller(() => Promise.resolve(client), clock);
   let sent = 0;
   const work = call("Operation", intent, () => {
     const ending = endings[Math.min(sent, endings.length - 1)];
@@ -59,6 +59,19 @@ describe("an answer that was lost", () => {
     expect(sent).toBe(3);
   });
 
+  it.each([lost, { message: "ReadTimeout: 15000" }, api("Never.HeardOf", 500)])(
+    "is asked for eight times where nothing changes by it: %j",
+    async (ending) => {
+      const { outcome, sent } = await attempt("read", [ending]);
+      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+      expect(sent).toBe(8);
+      expect((await attempt("read", [...Array<object>(7).fill(ending), "body"])).outcome).toEqual({
+        status: "fulfilled",
+        value: "body",
+      });
+    },
+  );
+
   it.each([lost, api("Never.HeardOf", 500), { message: "ReadTimeout: 15000" }])(
     "is not sent again where something may have changed: %j",
     async (ending) => {
@@ -74,6 +87,12 @@ describe("a place that can't be reached", () => {
     const { outcome, sent } = await attempt(intent, [unreachable]);
     expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "backoff", code: "ECONNREFUSED" } });
     expect(sent).toBe(3);
+  });
+
+  it("whose certificate isn't trusted is asked once", async () => {
+    const { outcome, sent } = await attempt("read", [{ code: "CERT_HAS_EXPIRED" }]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "stop", code: "CERT_HAS_EXPIRED" } });
+    expect(sent).toBe(1);
   });
 
   it("is tried again all the same", async () => {
@@ -92,9 +111,7 @@ it.each(["VpnGateway.Configuring", "IllegalParam.TunnelCidr", "Forbidden", "Inva
 
 it("a client that can't be made fails the call, in its own words", async () => {
   const clock = new FakeClock();
-  const call = caller(() => {
-    throw new Error("bad endpoint");
-  }, clock);
+  const call = caller(() => Promise.reject(new Error("bad endpoint")), clock);
   const failure = await clock.failure(call("Operation", "read", () => Promise.resolve({})));
   expect(failure).toEqual(new Error("bad endpoint"));
 });

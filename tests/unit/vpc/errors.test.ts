@@ -105,8 +105,23 @@ describe("an error of the API", () => {
     expect(said("Throttling", 400, { retryAfter: 700 }).retryAfter).toBe(700);
   });
 
-  it("of a permission nobody has a row for names the RAM action", () => {
-    expect(said("Forbidden.Unheard", 403).advice).toContain("vpc:CreateVpnConnection");
+  it.each(["Forbidden", "Forbidden.RAM", "NoPermission", "Forbidden.Unheard"])(
+    "of a missing permission (%s) names the RAM action",
+    (code) => {
+      expect(said(code, 403).advice).toBe(
+        "Grant the RAM user or role the permission vpc:CreateVpnConnection.",
+      );
+    },
+  );
+
+  it("of a missing permission names the RAM action first, and then what the table has to say", () => {
+    expect(said("Forbbiden.SubUser", 403).advice).toBe(
+      "Grant the RAM user or role the permission vpc:CreateVpnConnection. " +
+        "The resource belongs to another user of the account.",
+    );
+    expect(said("Forbbiden.SubUser", 400).advice).toBe(
+      "The resource belongs to another user of the account.",
+    );
   });
 
   it("has a kind, and what isn't of the API has none", () => {
@@ -141,8 +156,25 @@ describe("an answer that never came", () => {
     expect(error.message).toContain("was lost");
   });
 
+  it.each([
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ])("%s: no repetition makes a certificate trusted", (code) => {
+    const error = transport(code, signed);
+    expect(error.kind).toBe("stop");
+    expect(error.message).toBe(
+      `CreateVpnConnection: the certificate of the VPC API of cn-hangzhou isn't trusted (${code})`,
+    );
+    expect(error.advice).toBe("Check the endpoint; NODE_EXTRA_CA_CERTS names further authorities to trust.");
+  });
+
   it("leaks neither the signed address nor a key", () => {
-    const errors = ["ECONNRESET", "ECONNREFUSED", undefined].map((code) => transport(code, signed));
+    const errors = ["ECONNRESET", "ECONNREFUSED", "CERT_HAS_EXPIRED", undefined].map((code) =>
+      transport(code, signed),
+    );
     const shown = JSON.stringify(errors.map((error) => [error.message, error.advice, String(error)]));
     expect(shown).not.toMatch(/LTAIkey|s1gn4ture|hunter2|https:/);
   });

@@ -1,5 +1,6 @@
 import { sslVpnServersApi } from "../../../provider/src/vpc/sslVpnServers";
 import { fullServer, server } from "../examples";
+import { refusal } from "../fakes";
 import { recorder } from "./recorder";
 
 const region = "cn-hangzhou";
@@ -31,6 +32,16 @@ describe("requests", () => {
         },
       },
     ]);
+  });
+
+  it("a create answered without an id is an outcome that nobody knows", async () => {
+    for (const answer of [{}, { sslVpnServerId: "" }]) {
+      const created = sslVpnServersApi(recorder(answer).call, region).createSslVpnServer(server, "token");
+      await expect(created).rejects.toMatchObject({
+        kind: "unknown",
+        message: "CreateSslVpnServer: the service answered without an id",
+      });
+    }
   });
 
   it("a modify sends what it is told to and no more, false included", async () => {
@@ -130,6 +141,21 @@ describe("descriptions", () => {
     const { call } = recorder(page([{ sslVpnServerId: "vss-1", localSubnet: "", IDaaSInstanceId: "" }]));
     const found = await sslVpnServersApi(call, region).sslVpnServers({ vpnGatewayId: "vpn-1" });
     expect(found).toEqual([{ sslVpnServerId: "vss-1" }]);
+  });
+
+  it("of a server that is gone are none, also where the service answers with a code", async () => {
+    for (const code of ["InvalidSslVpnServerId.NotFound", "InvalidInstanceId.NotFound"]) {
+      const { call } = recorder(refusal(code, 404));
+      expect(await sslVpnServersApi(call, region).sslVpnServers({ sslVpnServerId: "vss-1" })).toEqual([]);
+    }
+  });
+
+  it("a permission that is missing, or a gateway, is no absence", async () => {
+    for (const code of ["Forbidden", "InvalidVpnGatewayInstanceId.NotFound"]) {
+      const { call } = recorder(refusal(code, 403));
+      const listed = sslVpnServersApi(call, region).sslVpnServers({ vpnGatewayId: "vpn-1" });
+      await expect(listed).rejects.toMatchObject({ code });
+    }
   });
 
   it("an answer without a list is an empty one", async () => {

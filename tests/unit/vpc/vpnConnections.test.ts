@@ -1,14 +1,17 @@
+import { withValue } from "../../../provider/src/properties";
 import { vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
 import { fullDual, fullSingle, single } from "../examples";
 import { refusal } from "../fakes";
 import { recorder } from "./recorder";
 
 const region = "cn-hangzhou";
+const remoteCaCertificate = "-----BEGIN CERTIFICATE-----";
 
 describe("requests of a single-tunnel connection", () => {
   it("a create sends blocks as JSON texts, each in the spelling of its page", async () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
-    const id = await vpnConnectionsApi(call, region).createVpnConnection(fullSingle, { a: "1" }, "token");
+    const args = { ...fullSingle, remoteCaCertificate };
+    const id = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
     expect(id).toBe("vco-1");
     const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
     expect(JSON.parse(String(IkeConfig))).toEqual({
@@ -49,6 +52,16 @@ describe("requests of a single-tunnel connection", () => {
     });
   });
 
+  it("a create answered without an id is an outcome that nobody knows", async () => {
+    for (const answer of [{}, { vpnConnectionId: "" }]) {
+      const created = vpnConnectionsApi(recorder(answer).call, region).createVpnConnection(single, {}, "t");
+      await expect(created).rejects.toMatchObject({
+        kind: "unknown",
+        message: "CreateVpnConnection: the service answered without an id",
+      });
+    }
+  });
+
   it("an ASN in two halves travels as it was given", async () => {
     const { call, requests } = recorder();
     const args = { ...single, bgpConfig: { localAsn: "123.456" } };
@@ -70,7 +83,8 @@ describe("requests of a single-tunnel connection", () => {
 describe("requests of a dual-tunnel connection", () => {
   it("a create sends each tunnel with its role, by the API's names", async () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
-    await vpnConnectionsApi(call, region).createVpnConnection(fullDual, {}, "token");
+    const args = withValue(fullDual, "tunnels.master.remoteCaCertificate", remoteCaCertificate);
+    await vpnConnectionsApi(call, region).createVpnConnection(args, {}, "token");
     const { TunnelOptionsSpecification: tunnels, ...rest } = requests[0]?.parameters ?? {};
     expect(rest).toMatchObject({ EnableTunnelsBgp: true });
     expect(rest).not.toHaveProperty("CustomerGatewayId");
@@ -128,8 +142,21 @@ describe("descriptions", () => {
       enableNatTraversal: false,
       ikeConfig: { psk: "made", ikeVersion: "ikev2", ikeLifetime: 86400, localId: "1.2.3.4" },
       ipsecConfig: { ipsecPfs: "group2", ipsecLifetime: 86400 },
-      vpnBgpConfig: { enableBgp: "true", localAsn: 65530, peerAsn: 65531, status: "success" },
-      vcoHealthCheck: { enable: "false", interval: 3, retry: 3, dip: "", policy: "revoke_route" },
+      vpnBgpConfig: {
+        enableBgp: "true",
+        localAsn: 65530,
+        peerAsn: 65531,
+        peerBgpIp: "169.254.10.2",
+        status: "success",
+      },
+      vcoHealthCheck: {
+        enable: "false",
+        interval: 3,
+        retry: 3,
+        dip: "",
+        policy: "revoke_route",
+        status: "failed",
+      },
       tunnelOptionsSpecification: { tunnelOptions: [] },
       enableTunnelsBgp: false,
     });
@@ -150,8 +177,10 @@ describe("descriptions", () => {
       enableNatTraversal: false,
       ikeConfig: { psk: "made", ikeVersion: "ikev2", ikeLifetime: 86400, localId: "1.2.3.4" },
       ipsecConfig: { ipsecPfs: "group2", ipsecLifetime: 86400 },
-      bgpConfig: { enableBgp: true, localAsn: 65530, peerAsn: 65531, status: "success" },
-      healthCheckConfig: { enable: false, interval: 3, retry: 3, policy: "revoke_route" },
+      bgpConfig: { enableBgp: true, localAsn: 65530 },
+      bgpStatus: { status: "success", peerAsn: 65531, peerBgpIp: "169.254.10.2" },
+      healthCheckConfig: { enable: false, interval: 3, retry: 3 },
+      healthCheckStatus: { status: "failed", policy: "revoke_route" },
     });
   });
 
@@ -164,7 +193,10 @@ describe("descriptions", () => {
       enableNatTraversal: "false",
       tunnelIkeConfig: { psk: `made-${n}`, ikeLifetime: "86400" },
       tunnelIpsecConfig: { ipsecLifetime: "86400" },
-      tunnelBgpConfig: { localAsn: "65530", peerAsn: "", bgpStatus: "" },
+      tunnelBgpConfig:
+        n === 1
+          ? { localAsn: "65530", peerAsn: "65531", peerBgpIp: "169.254.10.2", bgpStatus: "success" }
+          : { localAsn: "65530", peerAsn: "", bgpStatus: "" },
       internetIp: `47.0.0.${n}`,
       zoneNo: "cn-hangzhou-i",
       state: "active",
@@ -179,24 +211,28 @@ describe("descriptions", () => {
       enableTunnelsBgp: true,
       tunnelOptionsSpecification: { tunnelOptions: [tunnel("slave", 2), tunnel("master", 1)] },
     });
-    const expected = (n: number) => ({
-      tunnelId: `tun-${n}`,
+    const settings = (n: number) => ({
       customerGatewayId: `cgw-${n}`,
       enableDpd: true,
       enableNatTraversal: false,
       ikeConfig: { psk: `made-${n}`, ikeLifetime: 86400 },
       ipsecConfig: { ipsecLifetime: 86400 },
       bgpConfig: { localAsn: 65530 },
+    });
+    const status = (n: number) => ({
+      tunnelId: `tun-${n}`,
       internetIp: `47.0.0.${n}`,
       zoneNo: "cn-hangzhou-i",
       state: "active",
       status: "ipsec_sa_established",
     });
-    expect(outputs).toMatchObject({
-      tunnels: { master: expected(1), slave: expected(2) },
-      enableTunnelsBgp: true,
-    });
-    for (const key of ["customerGatewayId", "status", "enableDpd", "enableNatTraversal", "ikeConfig"]) {
+    const session = { bgpStatus: "success", peerAsn: 65531, peerBgpIp: "169.254.10.2" };
+    expect(outputs).toMatchObject({ enableTunnelsBgp: true });
+    // Settings and nothing but settings: what is beside them is unknown at a preview, not missing.
+    expect(outputs?.tunnels).toEqual({ master: settings(1), slave: settings(2) });
+    expect(outputs?.tunnelStatus).toEqual({ master: { ...status(1), ...session }, slave: status(2) });
+    const ofOne = ["customerGatewayId", "status", "enableDpd", "enableNatTraversal", "ikeConfig"];
+    for (const key of [...ofOne, "bgpStatus", "healthCheckStatus"]) {
       expect(outputs).not.toHaveProperty(key);
     }
   });

@@ -7,11 +7,10 @@ import { dual, fullDual, fullSingle, single } from "../examples";
 import { URN, type World, refusal, world } from "../fakes";
 
 const inputs = complete(single);
-const tunnelled = withValue(
-  withValue(complete(fullDual), "tunnels.master.tunnelId", "tun-1"),
-  "tunnels.slave.tunnelId",
-  "tun-2",
-);
+const tunnelled: Properties = {
+  ...complete(fullDual),
+  tunnelStatus: { master: { tunnelId: "tun-1" }, slave: { tunnelId: "tun-2" } },
+};
 
 /** A world in which the connection is there. */
 function standing(there: Properties, changes: Partial<World["context"]> = {}): World {

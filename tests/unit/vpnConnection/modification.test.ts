@@ -6,23 +6,26 @@ import { fullDual, fullSingle } from "../examples";
 
 const subnets = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };
 
-/** What is reported beside what was given. */
-const oneTunnel = [
-  ["bgpConfig.peerAsn", 65531],
-  ["bgpConfig.peerBgpIp", "169.254.10.2"],
-  ["bgpConfig.status", "success"],
-  ["healthCheckConfig.policy", "revoke_route"],
-  ["healthCheckConfig.status", "failed"],
-].reduce<Properties>((all, [path, value]) => withValue(all, String(path), value), complete(fullSingle));
+/** What is reported stands beside what was given. */
+const oneTunnel: Properties = {
+  ...complete(fullSingle),
+  bgpStatus: { status: "success", peerAsn: 65531, peerBgpIp: "169.254.10.2" },
+  healthCheckStatus: { status: "failed", policy: "revoke_route" },
+};
 
-const twoTunnels = [
-  ["tunnels.master.tunnelId", "tun-1"],
-  ["tunnels.slave.tunnelId", "tun-2"],
-  ["tunnels.slave.bgpConfig.peerAsn", 65531],
-  ["tunnels.slave.bgpConfig.peerBgpIp", "169.254.11.2"],
-  ["tunnels.slave.bgpConfig.bgpStatus", "success"],
-  ["tunnels.slave.internetIp", "47.0.0.2"],
-].reduce<Properties>((all, [path, value]) => withValue(all, String(path), value), complete(fullDual));
+const twoTunnels: Properties = {
+  ...complete(fullDual),
+  tunnelStatus: {
+    master: { tunnelId: "tun-1" },
+    slave: {
+      tunnelId: "tun-2",
+      internetIp: "47.0.0.2",
+      bgpStatus: "success",
+      peerAsn: 65531,
+      peerBgpIp: "169.254.11.2",
+    },
+  },
+};
 
 /** What is sent where the values at these paths change. */
 function sent(from: Properties, full: Properties, ...to: [string, unknown][]): Properties {
@@ -141,6 +144,44 @@ describe("a tunnel", () => {
     expect(args.tunnels).toEqual({
       master: { tunnelId: "tun-1", enableDpd: false },
       slave: { tunnelId: "tun-2", enableDpd: false },
+    });
+  });
+});
+
+describe("BGP of the tunnels", () => {
+  const off = withValue(twoTunnels, "enableTunnelsBgp", false);
+  const bgp = (role: string) => at(fullDual, `tunnels.${role}.bgpConfig`);
+
+  it("switched on goes with the addresses of both, which the service needs then, and their ids", () => {
+    expect(sent(off, fullDual, ["enableTunnelsBgp", true])).toEqual({
+      ...subnets,
+      enableTunnelsBgp: true,
+      tunnels: {
+        master: { tunnelId: "tun-1", bgpConfig: bgp("master") },
+        slave: { tunnelId: "tun-2", bgpConfig: bgp("slave") },
+      },
+    });
+  });
+
+  it("switched on with another address of one goes with the new one, and with the other's", () => {
+    const path = "tunnels.slave.bgpConfig.localBgpIp";
+    const args = sent(off, fullDual, ["enableTunnelsBgp", true], [path, "169.254.11.2"]);
+    expect(args.tunnels).toEqual({
+      master: { tunnelId: "tun-1", bgpConfig: bgp("master") },
+      slave: { tunnelId: "tun-2", bgpConfig: { ...(bgp("slave") as object), localBgpIp: "169.254.11.2" } },
+    });
+  });
+
+  it("switched on has the ASNs as numbers", () => {
+    const path = "tunnels.master.bgpConfig.localAsn";
+    const [from, full] = [withValue(off, path, 65537), withValue(fullDual, path, "1.1")];
+    expect(at(sent(from, full, ["enableTunnelsBgp", true]), path)).toBe(65537);
+  });
+
+  it("switched off goes alone", () => {
+    expect(sent(twoTunnels, fullDual, ["enableTunnelsBgp", false])).toEqual({
+      ...subnets,
+      enableTunnelsBgp: false,
     });
   });
 });

@@ -1,7 +1,7 @@
 import { type Properties, UNKNOWN, at as valueAt, withValue } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/rules/check";
 import { complete, failures, fields, fieldsOf, modeOf } from "../../../provider/src/vpnConnection/rules";
-import { dual, fullDual, fullSingle, single } from "../examples";
+import { dual, fullDual, fullSingle, shangMiDual, shangMiSingle, single } from "../examples";
 
 const ids = (inputs: Properties) => failures(inputs).map(({ rule }) => rule);
 const at = (inputs: Properties) => failures(inputs).map(({ path, rule }) => [path, rule]);
@@ -13,15 +13,19 @@ describe("arguments that keep every rule", () => {
     ["the least of two", dual],
     ["all of one tunnel", fullSingle],
     ["all of two", fullDual],
+    ["one tunnel of ShangMi", shangMiSingle],
+    ["two of ShangMi", shangMiDual],
   ])("%s are accepted", (_, inputs) => {
     expect(failures(inputs)).toEqual([]);
   });
 
   it.each([
-    ["single", fullSingle],
-    ["dual", fullDual],
-  ] as const)("the full example of %s leaves no argument out", (mode, full) => {
-    const absent = fieldsOf(mode).filter(({ path }) => valueAt(full, path) === undefined);
+    ["single", fullSingle, shangMiSingle],
+    ["dual", fullDual, shangMiDual],
+  ] as const)("the full examples of %s leave no argument out", (mode, full, shangMi) => {
+    const absent = fieldsOf(mode).filter(
+      ({ path }) => (valueAt(full, path) ?? valueAt(shangMi, path)) === undefined,
+    );
     expect(absent.map(({ path }) => path)).toEqual([]);
   });
 
@@ -92,11 +96,16 @@ describe("one tunnel or two", () => {
 });
 
 describe("subnets", () => {
-  it.each(["localSubnets", "remoteSubnets"])("%s are blocks by their first address, each once", (path) => {
+  const blocks = (count: number) => Array.from({ length: count }, (_, index) => `10.${index}.0.0/16`);
+
+  it.each(["localSubnets", "remoteSubnets"])("%s are one to ten blocks by their first address", (path) => {
     expect(ids({ ...single, [path]: [] })).toEqual([`vpn.${path}.count`]);
+    expect(ids({ ...single, [path]: blocks(10) })).toEqual([]);
+    expect(ids({ ...single, [path]: blocks(11) })).toEqual([`vpn.${path}.most`]);
     expect(ids({ ...single, [path]: ["10.0.0.1/16"] })).toEqual([`vpn.${path}.form`]);
-    expect(ids({ ...single, [path]: ["10.1.0.0/16", "10.1.0.0/16"] })).toEqual([`vpn.${path}.distinct`]);
+    expect(ids({ ...single, [path]: ["10.1.0.0/16", "10.1.0.0/16"] })).toEqual([]);
     expect(ids({ ...single, [path]: ["10.1.0.0/16", UNKNOWN] })).toEqual([]);
+    expect(ids({ ...single, [path]: [UNKNOWN] })).toEqual([]);
   });
 
   it("the reason names the code of its own side", () => {

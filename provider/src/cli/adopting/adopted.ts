@@ -1,0 +1,69 @@
+import type { Properties } from "../../properties";
+import { at } from "../../properties";
+import type { Failure } from "../../rules/check";
+import { argumentsOf } from "./arguments";
+import type { Found } from "./finding";
+import type { Kind } from "./kinds";
+import { type Names, namesOf } from "./names";
+
+/** A pre-shared key, by where it is and where it goes. Its value is never in here. */
+export interface Key {
+  /** Of the connection. */
+  readonly id: string;
+  /** Path in the arguments, `tunnels.master.ikeConfig.psk`. */
+  readonly path: string;
+  /** `master` or `slave`, of a connection with two tunnels. */
+  readonly tunnel?: string;
+  /** Key in the stack's configuration, `officeKey`. */
+  readonly config: string;
+}
+
+/** A resource on its way into a program and a stack. */
+export interface Adopted {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly names: Names;
+  readonly outputs: Properties;
+  readonly values: Properties;
+  readonly keys: readonly Key[];
+  readonly leftOut: readonly Failure[];
+  /** Rules that the resource breaks in what can't be left out. */
+  readonly broken: readonly Failure[];
+  readonly marked: boolean;
+}
+
+export function adoptedFrom(
+  found: readonly Found[],
+  options: { readonly names: ReadonlyMap<string, string>; readonly keys: boolean },
+): Adopted[] {
+  const names = namesOf(found, options.names);
+  return found.map((one, index) => {
+    const own = names[index] ?? { pulumi: one.id, constant: one.id };
+    const { values, leftOut } = argumentsOf(one, options);
+    const { kind, id, outputs, marked } = one;
+    const broken = kind.failures(values);
+    return { kind, id, names: own, outputs, values, leftOut, broken, marked, keys: keysOf(one, own, values) };
+  });
+}
+
+/** Paths of what nobody may see. */
+export function secretPaths({ kind, outputs }: Pick<Adopted, "kind" | "outputs">): string[] {
+  return kind
+    .fieldsFor(outputs)
+    .filter((field) => field.secret === true)
+    .map((field) => field.path);
+}
+
+export function tunnelOf(path: string): string | undefined {
+  return /^tunnels\.(\w+)\./.exec(path)?.[1];
+}
+
+function keysOf(found: Found, { constant }: Names, values: Properties): Key[] {
+  return secretPaths(found)
+    .filter((path) => at(values, path) !== undefined)
+    .map((path) => {
+      const tunnel = tunnelOf(path);
+      const part = tunnel === undefined ? "" : tunnel.charAt(0).toUpperCase() + tunnel.slice(1);
+      return { id: found.id, path, tunnel, config: `${constant}${part}Key` };
+    });
+}

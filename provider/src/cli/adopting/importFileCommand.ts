@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { VpnError } from "../../errors";
+import { runPulumi } from "../pulumi";
+import { type ServiceFlags, serviceOf, settingsFrom } from "../service";
+import type { Shell } from "../shell";
+import { type Adopted, adoptedFrom } from "./adopted";
+import { find } from "./finding";
+import { type Target, importFileOf } from "./importFile";
+import { keyAt } from "./keyCommand";
+import { chosenNames } from "./names";
+import { programOf } from "./program";
+import { reportOf } from "./report";
+import { stateWith } from "./stateFile";
+import { type Step, stepsOf, typed } from "./steps";
+
+export interface ImportFileFlags extends ServiceFlags {
+  readonly gateway: readonly string[];
+  readonly name: readonly string[];
+  readonly file: string;
+  readonly program: string;
+  readonly stack?: string;
+  readonly project?: string;
+  readonly keys: boolean;
+  readonly protect: boolean;
+  readonly intoState?: string;
+  readonly run: boolean;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+/** Reads what exists, and writes what a stack and a program need to have it from now on. */
+export async function importFile(shell: Shell, ids: readonly string[], flags: ImportFileFlags): Promise<void> {
+  refuseSenseless(ids, flags);
+  const files = refuseOverwriting(shell, flags);
+  const names = chosenNames(flags.name);
+  const service = serviceOf(settingsFrom(flags, shell.env));
+  const found = await find(service, { ids, gateways: flags.gateway });
+  const adopted = adoptedFrom(found, { names, keys: flags.keys });
+  const text = importText(shell, adopted, flags);
+  // For the owner alone, though no key is in it: it tells how a network is built.
+  writeFileSync(files.importFile, text, { mode: 0o600 });
+  writeFileSync(files.program, programOf(adopted, flags.protect));
+  const { file, intoState, stack, protect } = flags;
+  const steps = stepsOf(adopted, { file, intoState: intoState !== undefined, stack, protect });
+  if (flags.run) await runAll(shell, flags, steps);
+  reportOf(shell, { adopted, steps, flags });
+}
+
+function refuseSenseless(ids: readonly string[], flags: ImportFileFlags): void {
+  if (ids.length + flags.gateway.length === 0) {
+    throw new VpnError("Nothing to adopt is named.", {
+      advice: "Give ids of connections (vco-…) and SSL servers (vss-…), or --gateway vpn-….",
+    });
+  }
+  if (flags.run && flags.intoState !== undefined) {
+    throw new VpnError("--run and --into-state don't go together: a whole state should be looked at first.");
+  }
+}
+
+function refuseOverwriting(shell: Shell, { file, program, force }: ImportFileFlags) {
+  const files = { importFile: resolve(shell.cwd, file), program: resolve(shell.cwd, program) };
+  const inTheWay = [file, program].filter((name) => existsSync(resolve(shell.cwd, name)));
+  if (force || inTheWay.length === 0) return files;
+  throw new VpnError(`There is ${inTheWay.join(" and ")} already.`, {
+    advice: "Give another --file or --program, or --force to write over it.",
+  });
+}
+
+function importText(shell: Shell, adopted: readonly Adopted[], flags: ImportFileFlags): string {
+  const target = targetOf(shell, flags);
+  if (flags.intoState === undefined) return importFileOf(adopted, target);
+  return stateWith(readFileSync(resolve(shell.cwd, flags.intoState), "utf8"), adopted, target, flags.protect);
+}
+
+/** The stack is known only where a flag names it: which one is selected would have to be asked of Pulumi. */
+function targetOf({ cwd }: Shell, { stack, project }: ImportFileFlags): Target | undefined {
+  const name = project ?? projectIn(cwd);
+  const short = stack?.split("/").at(-1);
+  return short === undefined || name === undefined ? undefined : { stack: short, project: name };
+}
+
+function projectIn(folder: string): string | undefined {
+  try {
+    const text = readFileSync(join(folder, "Pulumi.yaml"), "utf8");
+    return /^name:\s*["']?([\w.-]+)/m.exec(text)?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+async function runAll(shell: Shell, flags: ImportFileFlags, steps: readonly Step[]): Promise<void> {
+  const service = serviceOf(settingsFrom(flags, shell.env));
+  for (const step of steps) {
+    shell.err(`$ ${step.command.join(" ")}`);
+    const input = step.key === undefined ? undefined : await keyAt(service, step.key);
+    const answers = step.key === undefined ? ["--yes"] : [];
+    const code = await runPulumi(shell, [...step.command.slice(1), ...answers], input);
+    if (code !== 0) {
+      throw new VpnError(`pulumi ended with exit code ${code}.`, {
+        advice: `Mend what it says above, then run what is left:\n  ${steps.slice(steps.indexOf(step)).map(typed).join("\n  ")}`,
+      });
+    }
+  }
+}

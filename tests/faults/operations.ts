@@ -1,0 +1,81 @@
+import type { Values } from "../contract/host";
+import type { Form } from "./forms";
+
+/** What a command does to a form. */
+export interface Operation {
+  readonly name: string;
+  readonly command: "up" | "refresh" | "destroy";
+  /** Whether the form is there before. */
+  readonly exists: boolean;
+  readonly edits: (form: Form) => readonly (Values | undefined)[];
+  /** The operations of the API that a fault strikes. */
+  readonly targets: (form: Form) => readonly string[];
+  /** Goes through the queue of a gateway, and keeps it busy. */
+  readonly waits: boolean;
+  /** A create is concerned: how the service treats tokens matters. */
+  readonly creates?: boolean;
+}
+
+const up = { command: "up", exists: true, waits: true } as const;
+
+export const operations: readonly Operation[] = [
+  {
+    ...up,
+    name: "create",
+    exists: false,
+    edits: () => [],
+    targets: ({ calls }) => [calls.create],
+    creates: true,
+  },
+  { ...up, name: "update", edits: ({ edits }) => [edits.update], targets: ({ calls }) => [calls.modify] },
+  {
+    ...up,
+    name: "rename",
+    // Of an SSL server it is synchronous; of a connection it is a change like any other.
+    edits: ({ kind, edits }) => [kind === "SslVpnServer" ? edits.rename : undefined],
+    targets: ({ calls }) => [calls.modify],
+    waits: false,
+  },
+  {
+    ...up,
+    name: "tags",
+    edits: ({ edits }) => [edits.tags],
+    targets: () => ["TagResources", "UnTagResources"],
+    waits: false,
+  },
+  {
+    name: "read",
+    command: "refresh",
+    exists: true,
+    edits: () => [],
+    targets: ({ calls }) => [calls.describe],
+    waits: false,
+  },
+  {
+    name: "delete",
+    command: "destroy",
+    exists: true,
+    edits: () => [],
+    targets: ({ calls }) => [calls.delete],
+    waits: true,
+  },
+  {
+    ...up,
+    name: "replace, at its delete",
+    edits: ({ edits }) => [edits.replace],
+    targets: ({ calls }) => [calls.delete],
+  },
+  {
+    ...up,
+    name: "replace, at its create",
+    edits: ({ edits }) => [edits.replace],
+    targets: ({ calls }) => [calls.create],
+    creates: true,
+  },
+];
+
+/** Whether the form has such an operation. */
+export const has = (form: Form, operation: Operation): boolean => !operation.edits(form).includes(undefined);
+
+export const editsOf = (form: Form, operation: Operation): Values[] =>
+  operation.edits(form).filter((edit): edit is Values => edit !== undefined);

@@ -1,0 +1,153 @@
+import { type Declared, EngineModel } from "./engineModel";
+import type { FaultRow, Strike } from "./faultRows";
+import { type Form, declared, forms, type FormName, gateways, liveIds } from "./forms";
+import { type Operation, editsOf } from "./operations";
+import { afterSuccess, always, asDeclared } from "./oracle";
+import { type Order, type Ran, run } from "./running";
+import { Scene } from "./scene";
+import type { Workshop } from "./workshop";
+
+export const nextCommands = ["up", "refresh, up", "destroy, up", "edited up"] as const;
+export type Next = (typeof nextCommands)[number];
+export type Tokens = "A" | "B" | "C";
+
+/** One cell of the matrix. */
+export interface Cell {
+  readonly form: FormName;
+  readonly operation: Operation;
+  readonly fault: FaultRow;
+  readonly tokens: Tokens;
+  readonly next: Next;
+}
+
+export const titleOf = ({ form, operation, fault, tokens, next }: Cell): string =>
+  `${operation.name} of ${form} × ${fault.name} × tokens ${tokens} × ${next}`;
+
+/** An SSL server carries no mark: after a kill, where tokens don't tell, the error names it and says how to adopt it. */
+export const ADOPT = /already has the SSL server vss-\w+.*adopt it/s;
+
+/** Plays a cell; returns what wasn't as it must be. */
+export async function play(workshop: Workshop, cell: Cell): Promise<string[]> {
+  const scene = await Scene.start({ tokens: cell.tokens });
+  try {
+    return await new Play(workshop, scene, cell).all();
+  } catch (error) {
+    return [
+      `the test itself failed: ${error instanceof Error ? error.message : String(error)}`,
+    ];
+  } finally {
+    await scene.close();
+  }
+}
+
+class Play {
+  private readonly model = new EngineModel();
+  private readonly form: Form;
+  private readonly violations: string[] = [];
+  private readonly strike: Strike;
+
+  constructor(
+    private readonly workshop: Workshop,
+    private readonly scene: Scene,
+    private readonly cell: Cell,
+  ) {
+    this.form = forms[cell.form];
+    const targets = cell.operation.targets(this.form);
+    // A replacement of these forms may go to another gateway; then its create keeps that one busy.
+    const [edit] = editsOf(this.form, cell.operation);
+    const elsewhere = cell.operation.name === "replace, at its create" ? edit?.vpnGatewayId : undefined;
+    const gatewayId = typeof elsewhere === "string" ? elsewhere : (gateways[this.form.gateway] ?? "");
+    this.strike = { scene, form: this.form, operation: cell.operation, targets, gatewayId };
+  }
+
+  async all(): Promise<string[]> {
+    const { operation, fault } = this.cell;
+    const program = declared(this.form, [], fault.limit);
+    if (operation.exists) await this.succeeds("before", { command: "up", program });
+    if (this.violations.length === 0) await this.faulty();
+    if (this.violations.length === 0) await this.afterwards();
+    return this.violations;
+  }
+
+  /** The command that the fault strikes. */
+  private async faulty(): Promise<void> {
+    const { operation, fault } = this.cell;
+    const program = declared(this.form, editsOf(this.form, operation), fault.limit);
+    const { beside, needs } = fault;
+    fault.plan?.(this.strike);
+    const order = { command: operation.command, program, needs };
+    const ran = await this.obey({
+      ...order,
+      beside: beside === undefined ? undefined : (underWay) => beside(this.strike, underWay),
+    });
+    this.judge(ran);
+    fault.mend?.(this.strike);
+    this.scene.simulator.faults.clear();
+  }
+
+  private judge({ failures, killed }: Ran): void {
+    const { fault } = this.cell;
+    const holds = fault.holds ?? "yes";
+    const said = failures.join("\n");
+    if (failures.length === 0 && !killed) {
+      if (holds === "no") this.violations.push("the command should fail");
+      // What others did to the resource meanwhile is not in the state before the next refresh.
+      if (fault.name !== "resource gone while the gateway is busy")
+        this.violations.push(...afterSuccess(this.scene, this.model));
+    } else if (holds === "yes") this.violations.push(`the command should hold: ${said}`);
+    else if (fault.says !== undefined && !killed && !fault.says.test(said))
+      this.violations.push(`it doesn't say ${fault.says.source}: ${said}`);
+    const wereRefused = this.scene.calls().filter(({ outcome }) => outcome === "VpnGateway.Configuring");
+    if (fault.busy !== true && !killed && wereRefused.length > 0)
+      this.violations.push(`${wereRefused.length} calls were refused as busy`);
+  }
+
+  /** The next command, and then everything has to come right. */
+  private async afterwards(): Promise<void> {
+    const { next, operation, fault } = this.cell;
+    const edits = [
+      ...editsOf(this.form, operation),
+      ...(next === "edited up" ? [this.form.edits.other] : []),
+    ];
+    const program = declared(this.form, edits);
+    if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
+    if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });
+    if (fault.loses === true && this.cell.form === "server") await this.adopted(program);
+    await this.succeeds("up", { command: "up", program });
+    this.violations.push(...asDeclared(this.scene.simulator.inventory(), this.model, program));
+    const again = await this.succeeds("another up", { command: "up", program });
+    if (again.steps.length > 0) this.violations.push(`another up does something: ${again.steps.join(", ")}`);
+    await this.succeeds("destroy in the end", { command: "destroy", program });
+    const left = liveIds(this.scene.simulator.inventory());
+    if (left.length > 0) this.violations.push(`left after destroy: ${left.join(", ")}`);
+  }
+
+  /** A server that nobody can tell from another's is named; here somebody then removes it. */
+  private async adopted(program: readonly Declared[]): Promise<void> {
+    const { tokens, next } = this.cell;
+    if (tokens !== "C" && next !== "edited up") return;
+    const ran = await this.obey({ command: "up", program });
+    const said = ran.failures.join("\n");
+    if (said === "") return;
+    if (!ADOPT.test(said)) this.violations.push(`it doesn't say how to adopt: ${said}`);
+    for (const id of liveIds(this.scene.simulator.inventory())) {
+      if (!this.model.ids().includes(id)) this.scene.simulator.remove(id);
+    }
+  }
+
+  private async succeeds(what: string, order: Order): Promise<Ran> {
+    const ran = await this.obey(order);
+    // A refresh learns that a resource is gone; the cloud was so before.
+    this.violations.push(
+      ...ran.failures.map((failure) => `${what} fails: ${failure}`),
+      ...(order.command === "up" ? afterSuccess(this.scene, this.model).map((one) => `${what}: ${one}`) : []),
+    );
+    return ran;
+  }
+
+  private async obey(order: Order): Promise<Ran> {
+    const ran = await run(this.workshop, this.scene, this.model, order);
+    this.violations.push(...ran.violations, ...always(this.scene, this.model, order.program));
+    return ran;
+  }
+}

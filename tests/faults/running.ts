@@ -1,0 +1,148 @@
+import { once } from "node:events";
+import { type Server, type Socket, createServer } from "node:net";
+import { type Command, type Declared, type EngineModel, type Outcome } from "./engineModel";
+import type { UnderWay } from "./faultRows";
+import { leaks } from "./oracle";
+import type { CommandProvider } from "./provider";
+import type { Scene } from "./scene";
+import type { Workshop } from "./workshop";
+
+/** No command may take longer: its operations have limits of their own. */
+const HANG_MS = 45_000;
+const OUTLIVES_MS = 3_000;
+
+/** One command, as `play` and the random sequences give it. */
+export interface Order {
+  readonly command: "up" | "refresh" | "destroy";
+  readonly program: readonly Declared[];
+  readonly forced?: readonly string[];
+  readonly needs?: "process" | "engine";
+  readonly beside?: (underWay: UnderWay) => Promise<void>;
+}
+
+export interface Ran extends Outcome {
+  readonly violations: readonly string[];
+  /** The provider or the engine was killed. */
+  readonly killed: boolean;
+}
+
+/** Runs one command of the model against a scene, to its end, and looks for what must never be. */
+export async function run(workshop: Workshop, scene: Scene, model: EngineModel, order: Order): Promise<Ran> {
+  const engine = order.needs === "engine" ? await FakeEngine.start() : undefined;
+  const provider =
+    order.needs === undefined
+      ? await workshop.command(scene.url)
+      : await workshop.process(scene.url, engine?.address);
+  await engine?.met;
+  const command = model.begin(provider);
+  const beside = new Beside(provider, command, engine);
+  try {
+    const ending = carryOut(command, order);
+    const besides = order.beside?.(beside.underWay(ending));
+    const outcome = await withLimit(ending, HANG_MS);
+    beside.ended = true;
+    await besides;
+    if (outcome === undefined)
+      return { steps: [], failures: [], violations: ["it hangs"], killed: beside.killed };
+    const printed = order.needs === undefined ? "" : provider.host.output.join("");
+    return {
+      ...outcome,
+      violations: [...beside.violations, ...leaks(outcome, printed)],
+      killed: beside.killed,
+    };
+  } finally {
+    await provider.end();
+    await engine?.kill();
+  }
+}
+
+function carryOut(command: Command, { command: name, program, forced }: Order): Promise<Outcome> {
+  if (name === "up") return command.up(program, forced);
+  return name === "refresh" ? command.refresh() : command.destroy();
+}
+
+async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a fault does while a command runs. */
+class Beside {
+  readonly violations: string[] = [];
+  killed = false;
+  ended = false;
+
+  constructor(
+    private readonly provider: CommandProvider,
+    private readonly command: Command,
+    private readonly engine: FakeEngine | undefined,
+  ) {}
+
+  underWay(ending: Promise<Outcome>): UnderWay {
+    const end = () => (this.ended = true);
+    ending.then(end, end);
+    return {
+      until: async (condition) => {
+        while (!this.ended && !condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+        return !this.ended;
+      },
+      killProvider: async () => {
+        this.killed = true;
+        await this.provider.host.stop();
+      },
+      killEngine: () => this.killEngine(),
+    };
+  }
+
+  private async killEngine(): Promise<void> {
+    this.killed = true;
+    this.command.kill();
+    const { process } = this.provider.host;
+    const exited = once(process, "exit").then(() => true);
+    await this.engine?.kill();
+    if ((await withLimit(exited, OUTLIVES_MS)) === true) return;
+    this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
+    await this.provider.host.stop();
+  }
+}
+
+/** An address that is there as long as the engine is. */
+class FakeEngine {
+  private readonly sockets = new Set<Socket>();
+  /** A provider has connected. */
+  readonly met: Promise<unknown>;
+
+  private constructor(private readonly server: Server) {
+    this.met = once(server, "connection");
+    server.on("connection", (socket) => {
+      this.sockets.add(socket);
+      socket.on("error", () => undefined);
+    });
+  }
+
+  static async start(): Promise<FakeEngine> {
+    const server = createServer();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new FakeEngine(server);
+  }
+
+  get address(): string {
+    return `127.0.0.1:${(this.server.address() as { port: number }).port}`;
+  }
+
+  async kill(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, "close");
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}
