@@ -78,12 +78,9 @@ const datacentre = new vpn.VpnConnection("datacentre", {
   tags: { site: "datacentre" },
 });
 
-// What the people who set up the other ends need to know. The tunnels hold their keys, which makes all that is taken
-// out of them secret; of these, addresses and the state of the negotiation are not.
-const datacentreTunnels = pulumi.unsecret(
-  datacentre.tunnels.apply((tunnels) =>
-    [tunnels?.master, tunnels?.slave].map((one) => ({ peer: one?.internetIp, status: one?.status })),
-  ),
+// What the people who set up the other ends need to know.
+const datacentreTunnels = datacentre.tunnelStatus.apply((tunnels) =>
+  [tunnels?.master, tunnels?.slave].map((one) => ({ peer: one?.internetIp, status: one?.status })),
 );
 
 export const staffAddress = staff.internetIp;

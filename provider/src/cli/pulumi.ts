@@ -2,12 +2,20 @@ import { spawn } from "node:child_process";
 import { VpnError } from "../errors";
 import { type Shell, spawnOptions } from "./shell";
 
-/** Runs `pulumi …` before the person's eyes, to its end. What it reads comes from us, or from the person. */
-export function runPulumi(shell: Shell, args: readonly string[], input?: string): Promise<number> {
+interface PulumiOptions {
+  /** What it reads; without one, what the person types. */
+  readonly input?: string;
+  /** Keeps our own standard output free, where a script reads it. */
+  readonly outToErr: boolean;
+}
+
+/** Runs `pulumi …` before the person's eyes, to its end. @returns its exit code */
+export function runPulumi(shell: Shell, args: readonly string[], options: PulumiOptions): Promise<number> {
+  const { input, outToErr } = options;
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", [...args], {
       ...spawnOptions(shell),
-      stdio: [input === undefined ? "inherit" : "pipe", "inherit", "inherit"],
+      stdio: [input === undefined ? "inherit" : "pipe", outToErr ? process.stderr : "inherit", "inherit"],
     });
     child.on("error", (error: NodeJS.ErrnoException) => {
       reject(error.code === "ENOENT" ? noPulumi() : error);

@@ -14,22 +14,21 @@ const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => fiel
 
 /** "You can modify … the following request parameters" (ModifyVpnConnectionAttribute): each mode has its own. */
 const oneMode: JointRule = (inputs) => {
-  const dual = modeOf(inputs) === "dual" || inputs.enableTunnelsBgp !== undefined;
-  if (!dual) {
-    if (inputs.customerGatewayId !== undefined) return [];
-    const either = "give customerGatewayId (one tunnel) or tunnels (two)";
-    return [refuse("customerGatewayId", "vpn.mode.required", `is required: ${either}`)];
+  if (modeOf(inputs) === "dual") {
+    return topKeys(singleFields)
+      .filter((key) => inputs[key] !== undefined)
+      .map((key) =>
+        refuse(key, "vpn.mode.one", "is for single-tunnel connections and can't stand beside tunnels"),
+      );
   }
-  const foreign = topKeys(singleFields).filter((key) => inputs[key] !== undefined);
-  const wrong = foreign.map((key) =>
-    refuse(
-      key,
-      "vpn.mode.one",
-      `is for single-tunnel connections and can't stand beside tunnels or enableTunnelsBgp`,
-    ),
-  );
-  if (inputs.tunnels !== undefined) return wrong;
-  return [...wrong, refuse("tunnels", "vpn.mode.tunnels", "is required with enableTunnelsBgp")];
+  const foreign = inputs.enableTunnelsBgp !== undefined;
+  const either = "give customerGatewayId (one tunnel) or tunnels (two)";
+  return [
+    ...(foreign ? [refuse("enableTunnelsBgp", "vpn.mode.one", "can't stand without tunnels")] : []),
+    ...(inputs.customerGatewayId === undefined
+      ? [refuse("customerGatewayId", "vpn.mode.required", `is required: ${either}`)]
+      : []),
+  ];
 };
 
 /** "Dual-tunnel needs one master and one slave" (TunnelOptionsSpecification.Role). */

@@ -75,6 +75,14 @@ describe("the name", () => {
     expect((await check({ ...declared, __urn: unknown })).inputs).toMatchObject({ name: unknown });
     expect((await check(unnamed)).failures).toEqual([]);
   });
+
+  it("is the declared one where there is no URN, and stays when an alias renames the resource", async () => {
+    // As after an import by file: what it declares is all there is.
+    const { inputs } = await check({ ...unnamed, name: "declared" });
+    expect(inputs).toMatchObject({ name: "declared", __named: "declared" });
+    const next = await check({ ...declared, __urn: `${typeUrn}::branch` }, inputs as object);
+    expect(next.inputs).toMatchObject({ name: "declared", __named: "declared" });
+  });
 });
 
 describe("the region", () => {
@@ -145,6 +153,26 @@ describe("an argument taken away that has no documented default", () => {
     expect(session.warnings.join()).not.toMatch(/ikeMode|correct-horse/);
     await adapter.check(after.inputs, { ...rest, ...hidden });
     expect(session.warnings).toHaveLength(1);
+  });
+
+  it.each([
+    ["another gateway", { vpnGatewayId: "vpn-2" }],
+    ["a gateway not known yet", { vpnGatewayId: unknown }],
+    ["another region", { regionId: "cn-beijing" }],
+    ["another customer gateway", { customerGatewayId: "cgw-9" }],
+  ])("is nothing to tell where %s replaces the resource: nothing is kept", async (_, change) => {
+    const { adapter, session } = adapting();
+    const before = await adapter.check({}, { ...fullSingle, ...hidden });
+    const news = withValue({ ...fullSingle, ...hidden, ...change }, "ikeConfig.psk", undefined);
+    await adapter.check(decodeProperties(before.inputs), news);
+    expect(session.warnings).toEqual([]);
+  });
+
+  it("is nothing to tell where the resource gets two tunnels for one", async () => {
+    const { adapter, session } = adapting();
+    const before = await adapter.check({}, { ...fullSingle, ...hidden });
+    await adapter.check(decodeProperties(before.inputs), { ...dual, ...hidden });
+    expect(session.warnings).toEqual([]);
   });
 
   it("is nothing to tell at a create", async () => {

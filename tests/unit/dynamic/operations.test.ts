@@ -40,6 +40,14 @@ describe("create", () => {
     expect(JSON.stringify(outs)).toContain("made-by-the-service");
   });
 
+  it("returns what the service says of the tunnels in the open, beside their keys", async () => {
+    const tunnelStatus = { master: { tunnelId: "tun-1" }, slave: { tunnelId: "tun-2" } };
+    const create = () => Promise.resolve({ id: "vco-1", outputs: { ...complete(fullDual), tunnelStatus } });
+    const { outs } = await adapting({ create }).adapter.create(two);
+    expect(secretAt(outs)).toEqual(twoKeys);
+    expect((outs as Properties).tunnelStatus).toEqual(tunnelStatus);
+  });
+
   it("notes what the user set, so that taking it away is known", async () => {
     const { outs } = await adapting().adapter.create(inputs);
     expect((outs as { __given: string[] }).__given).toEqual(
@@ -108,7 +116,22 @@ describe("read", () => {
   it("of a resource that nobody manages yet returns what a program has to give", async () => {
     const { inputs: fresh } = await adapting().adapter.read("vco-1", { ...complete(fullSingle) });
     const { vpnGatewayId, localSubnets, remoteSubnets, name, regionId } = fullSingle;
-    expect(fresh).toMatchObject({ vpnGatewayId, localSubnets, remoteSubnets, name, regionId });
+    const { effectImmediately, autoConfigRoute } = fullSingle;
+    const required = { vpnGatewayId, localSubnets, remoteSubnets };
+    const filled = { effectImmediately, autoConfigRoute };
+    // Nothing else, or a program that leaves it out would seem to take it away.
+    expect(fresh).toEqual({ ...required, ...filled, name, regionId });
+  });
+
+  it("of two tunnels that nobody manages yet returns what a program has to give", async () => {
+    const described = { ...complete(fullDual), tunnelStatus: { master: { tunnelId: "tun-1" } } };
+    const { inputs: fresh, props } = await adapting().adapter.read("vco-1", described);
+    expect((fresh as Properties).tunnels).toEqual({
+      master: { customerGatewayId: "cgw-1" },
+      slave: { customerGatewayId: "cgw-2" },
+    });
+    expect(fresh).not.toHaveProperty("tunnelStatus");
+    expect(secretAt(props)).toEqual(twoKeys);
   });
 
   it("after which a diff of the same program finds nothing to do", async () => {

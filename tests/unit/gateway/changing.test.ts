@@ -86,6 +86,19 @@ describe("a change in place", () => {
     expect(failure).toMatchObject({ name: "VpnError", code: "IllegalParam.LocalSubnet" });
   });
 
+  it("of what is gone says how to go on, and keeps nothing", async () => {
+    const scene = world();
+    const failure = await scene.clock.failure(modifying(scene));
+    expect(failure).toMatchObject({
+      name: "VpnError",
+      resourceId: "vco-1",
+      message: "vco-1 no longer exists.",
+      advice: "Run pulumi refresh, and pulumi up to make it anew.",
+    });
+    expect(failure).not.toHaveProperty("outputs");
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
   it("that was taken and then not waited for to the end keeps the resource", async () => {
     const scene = standing({ limit: 30_000 });
     scene.vpc.changeTakes = 3_600_000;

@@ -51,6 +51,48 @@ describe("a create", () => {
     expect(failure).not.toHaveProperty("outputs");
   });
 
+  it("is tried again behind another change of the gateway, which may make room", async () => {
+    const scene = standing({ ...inputs, name: "old" });
+    const creating = lifecycle.create(scene.context, inputs);
+    const deleting = lifecycle.delete({ ...scene.context, label: "SslVpnServer old" }, "vss-0", inputs);
+    const [created] = await scene.clock.run(Promise.all([creating, deleting]));
+    expect(created).toMatchObject({ id: "vss-1", outputs: { name: "staff" } });
+    expect(scene.vpc.sent.map(({ operation }) => operation)).toEqual([
+      "CreateSslVpnServer",
+      "DeleteSslVpnServer",
+      "CreateSslVpnServer",
+    ]);
+    expect([...scene.vpc.servers.keys()]).toEqual(["vss-1"]);
+  });
+
+  it("tried again in vain names the change it was tried behind, and the other server still", async () => {
+    const scene = standing({ ...inputs, name: "foreign" });
+    const other = { ...scene.context, label: "VpnConnection office" };
+    const connection = other.gateways
+      .at("vpn-1")
+      .change({ what: "creating VpnConnection office", limit: 60_000, progress: () => undefined }, () =>
+        Promise.resolve(),
+      );
+    const creating = lifecycle.create(scene.context, inputs);
+    void connection;
+    const next = other.gateways
+      .at("vpn-1")
+      .change({ what: "creating VpnConnection branch", limit: 60_000, progress: () => undefined }, () =>
+        Promise.resolve(),
+      );
+    const [failed] = await scene.clock.run(Promise.allSettled([creating, next, connection]));
+    expect(failed).toMatchObject({
+      status: "rejected",
+      reason: {
+        kind: "park",
+        code: "SslVpnServer.AlreadyExist",
+        message: expect.stringMatching(
+          /^vpn-1 already has the SSL server vss-0, .* \(tried again after creating VpnConnection branch, which made no room\)$/,
+        ) as unknown,
+      },
+    });
+  });
+
   it("never takes over a foreign server where the answer was lost", async () => {
     const scene = standing({ ...inputs, name: "foreign" });
     scene.vpc.plan("CreateSslVpnServer", "lost on the way");
@@ -106,6 +148,24 @@ describe("a rename", () => {
     expect(sentArgs(scene)).toEqual(Array(2).fill(["ModifySslVpnServer", { name: "other" }]));
   });
 
+  it("whose answer was lost is settled by asking: what was done isn't sent again", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifySslVpnServer", "lost answer");
+    const outputs = await update(scene, { name: "other" });
+    expect(outputs.name).toBe("other");
+    expect(scene.vpc.sent).toHaveLength(1);
+    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers"]);
+  });
+
+  it("whose request was lost is sent again, once asking has shown that nothing was done", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifySslVpnServer", "lost on the way");
+    const outputs = await update(scene, { name: "other" });
+    expect(outputs.name).toBe("other");
+    expect(sentArgs(scene)).toEqual(Array(2).fill(["ModifySslVpnServer", { name: "other" }]));
+    expect(scene.vpc.reads[0]).toBe("DescribeSslVpnServers");
+  });
+
   it("of a server that is gone says so", async () => {
     const scene = scenery();
     const failure = await scene.clock.failure(
@@ -132,6 +192,16 @@ describe("any other change", () => {
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(2_000);
   });
 
+  it("of anything for a server that is gone says what to run", async () => {
+    const scene = scenery();
+    const work = lifecycle.update(scene.context, "vss-0", inputs, { ...inputs, port: 1195 });
+    expect(await scene.clock.failure(work)).toMatchObject({
+      resourceId: "vss-0",
+      message: "vss-0 no longer exists.",
+      advice: "Run pulumi refresh, and pulumi up to make it anew.",
+    });
+  });
+
   it("keeps compression where it is on", async () => {
     const scene = standing({ ...inputs, compress: true });
     await update(scene, { compress: true, port: 1195 }, { ...inputs, compress: true });
@@ -151,6 +221,45 @@ describe("any other change", () => {
     scene.vpc.ignored.add("cipher");
     expect(await update(scene, { cipher: "none" })).toMatchObject({ cipher: "AES-128-CBC" });
     expect(scene.warnings).toEqual([expect.stringContaining("cipher otherwise than asked for")]);
+  });
+});
+
+describe("two-factor authentication", () => {
+  const ids = { idaasInstanceId: "idaas-1", idaasRegionId: "cn-hangzhou", idaasApplicationId: "app-1" };
+  const [on, off] = [true, false].map((enableMultiFactorAuth) => ({ ...ids, enableMultiFactorAuth }));
+
+  /** What is sent for a change of a server that had all of `before`. */
+  async function sentFor(before: Properties = {}, change: Properties = {}): Promise<Properties | undefined> {
+    const scene = standing({ ...inputs, ...before });
+    await update(scene, { ...before, ...change }, { ...inputs, ...before });
+    return scene.vpc.sent[0]?.args;
+  }
+
+  it("switched on goes with all three ids, also those that were there before", async () => {
+    expect(await sentFor(off, { enableMultiFactorAuth: true })).toEqual({ ...on, compress: false });
+  });
+
+  it.each<Properties>([
+    { idaasInstanceId: "idaas-2" },
+    { idaasRegionId: "cn-beijing" },
+    { idaasApplicationId: "app-2" },
+  ])("that is on goes whole with another id: %j", async (change) => {
+    expect(await sentFor(on, change)).toEqual({ ...on, ...change, compress: false });
+  });
+
+  it("without an application, as EIAM 1.0 has none, goes without one", async () => {
+    const two = { ...off, idaasApplicationId: undefined };
+    const sent = await sentFor(two, { enableMultiFactorAuth: true });
+    // `toEqual` passes over what is undefined, as the request does.
+    expect(sent).toEqual({ ...two, enableMultiFactorAuth: true, compress: false });
+  });
+
+  it("isn't sent with a change that has nothing to do with it, nor its ids with switching it off", async () => {
+    expect(await sentFor(on, { port: 1195 })).toEqual({ port: 1195, compress: false });
+    expect(await sentFor(on, { enableMultiFactorAuth: false })).toEqual({
+      enableMultiFactorAuth: false,
+      compress: false,
+    });
   });
 });
 

@@ -16,11 +16,10 @@ let environment: NodeJS.ProcessEnv = {};
 
 beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), "home-"));
+  jest.spyOn(os, "homedir").mockReturnValue(home);
   environment = process.env;
   process.env = {
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => !vendors.test(name))),
-    HOME: home,
-    USERPROFILE: home,
     // The role of a machine is asked for over the network.
     ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
   };

@@ -67,10 +67,7 @@ describe("one tunnel or two", () => {
   });
 
   it("BGP of tunnels needs tunnels", () => {
-    expect(at({ ...single, enableTunnelsBgp: true })).toEqual([
-      ["customerGatewayId", "vpn.mode.one"],
-      ["tunnels", "vpn.mode.tunnels"],
-    ]);
+    expect(at({ ...single, enableTunnelsBgp: true })).toEqual([["enableTunnelsBgp", "vpn.mode.one"]]);
   });
 
   it.each(["master", "slave"])("a pair without a %s is refused", (role) => {

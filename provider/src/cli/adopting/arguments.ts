@@ -64,7 +64,9 @@ function withoutRefused(
   const required = new Set(fields.filter((field) => field.required === true).map((field) => field.path));
   const removable = found.kind
     .failures(values)
-    .filter(({ path }) => !required.has(path) && path !== "customerGatewayId" && at(values, path) !== undefined);
+    .filter(
+      ({ path }) => !required.has(path) && path !== "customerGatewayId" && at(values, path) !== undefined,
+    );
   if (removable.length === 0) return { values, leftOut };
   const fewer = removable.reduce((rest, { path }) => withValue(rest, path, undefined), values);
   return withoutRefused(found, fields, fewer, [...leftOut, ...removable]);

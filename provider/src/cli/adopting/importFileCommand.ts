@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { VpnError } from "../../errors";
 import { runPulumi } from "../pulumi";
-import { type ServiceFlags, serviceOf, settingsFrom } from "../service";
+import { type Service, type ServiceFlags, serviceOf, settingsFrom } from "../service";
 import type { Shell } from "../shell";
 import { type Adopted, adoptedFrom } from "./adopted";
 import { find } from "./finding";
@@ -15,8 +15,8 @@ import { stateWith } from "./stateFile";
 import { type Step, stepsOf, typed } from "./steps";
 
 export interface ImportFileFlags extends ServiceFlags {
-  readonly gateway: readonly string[];
-  readonly name: readonly string[];
+  readonly gateway?: readonly string[];
+  readonly name?: readonly string[];
   readonly file: string;
   readonly program: string;
   readonly stack?: string;
@@ -24,18 +24,22 @@ export interface ImportFileFlags extends ServiceFlags {
   readonly keys: boolean;
   readonly protect: boolean;
   readonly intoState?: string;
-  readonly run: boolean;
-  readonly force: boolean;
-  readonly json: boolean;
+  readonly run?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 /** Reads what exists, and writes what a stack and a program need to have it from now on. */
-export async function importFile(shell: Shell, ids: readonly string[], flags: ImportFileFlags): Promise<void> {
+export async function importFile(
+  shell: Shell,
+  ids: readonly string[],
+  flags: ImportFileFlags,
+): Promise<void> {
   refuseSenseless(ids, flags);
   const files = refuseOverwriting(shell, flags);
-  const names = chosenNames(flags.name);
+  const names = chosenNames(flags.name ?? []);
   const service = serviceOf(settingsFrom(flags, shell.env));
-  const found = await find(service, { ids, gateways: flags.gateway });
+  const found = await find(service, { ids, gateways: flags.gateway ?? [] });
   const adopted = adoptedFrom(found, { names, keys: flags.keys });
   const text = importText(shell, adopted, flags);
   // For the owner alone, though no key is in it: it tells how a network is built.
@@ -43,17 +47,17 @@ export async function importFile(shell: Shell, ids: readonly string[], flags: Im
   writeFileSync(files.program, programOf(adopted, flags.protect));
   const { file, intoState, stack, protect } = flags;
   const steps = stepsOf(adopted, { file, intoState: intoState !== undefined, stack, protect });
-  if (flags.run) await runAll(shell, flags, steps);
+  if (flags.run === true) await runAll(shell, service, steps, flags.json === true);
   reportOf(shell, { adopted, steps, flags });
 }
 
 function refuseSenseless(ids: readonly string[], flags: ImportFileFlags): void {
-  if (ids.length + flags.gateway.length === 0) {
+  if (ids.length === 0 && flags.gateway === undefined) {
     throw new VpnError("Nothing to adopt is named.", {
       advice: "Give ids of connections (vco-…) and SSL servers (vss-…), or --gateway vpn-….",
     });
   }
-  if (flags.run && flags.intoState !== undefined) {
+  if (flags.run === true && flags.intoState !== undefined) {
     throw new VpnError("--run and --into-state don't go together: a whole state should be looked at first.");
   }
 }
@@ -61,7 +65,7 @@ function refuseSenseless(ids: readonly string[], flags: ImportFileFlags): void {
 function refuseOverwriting(shell: Shell, { file, program, force }: ImportFileFlags) {
   const files = { importFile: resolve(shell.cwd, file), program: resolve(shell.cwd, program) };
   const inTheWay = [file, program].filter((name) => existsSync(resolve(shell.cwd, name)));
-  if (force || inTheWay.length === 0) return files;
+  if (force === true || inTheWay.length === 0) return files;
   throw new VpnError(`There is ${inTheWay.join(" and ")} already.`, {
     advice: "Give another --file or --program, or --force to write over it.",
   });
@@ -89,13 +93,12 @@ function projectIn(folder: string): string | undefined {
   }
 }
 
-async function runAll(shell: Shell, flags: ImportFileFlags, steps: readonly Step[]): Promise<void> {
-  const service = serviceOf(settingsFrom(flags, shell.env));
+async function runAll(shell: Shell, service: Service, steps: readonly Step[], json: boolean): Promise<void> {
   for (const step of steps) {
     shell.err(`$ ${step.command.join(" ")}`);
     const input = step.key === undefined ? undefined : await keyAt(service, step.key);
-    const answers = step.key === undefined ? ["--yes"] : [];
-    const code = await runPulumi(shell, [...step.command.slice(1), ...answers], input);
+    const answers = step.key === undefined ? ["--yes", "--skip-preview"] : [];
+    const code = await runPulumi(shell, [...step.command.slice(1), ...answers], { input, outToErr: json });
     if (code !== 0) {
       throw new VpnError(`pulumi ended with exit code ${code}.`, {
         advice: `Mend what it says above, then run what is left:\n  ${steps.slice(steps.indexOf(step)).map(typed).join("\n  ")}`,

@@ -8,12 +8,12 @@ import type { Key } from "./adopted";
 
 export interface KeyFlags extends ServiceFlags {
   readonly tunnel?: string;
-  readonly show: boolean;
+  readonly show?: boolean;
 }
 
 /** Writes a connection's key for another program to read, never by accident onto a screen. */
 export async function key(shell: Shell, id: string, flags: KeyFlags): Promise<void> {
-  if (shell.outIsTerminal && !flags.show) {
+  if (shell.outIsTerminal && flags.show !== true) {
     throw new VpnError("A key isn't written to a terminal unasked.", {
       advice: `Pass it on: alicloud-vpn key ${id} | pulumi config set --secret officeKey. Or give --show.`,
     });

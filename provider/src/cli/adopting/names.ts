@@ -37,7 +37,8 @@ export function chosenNames(texts: readonly string[]): Map<string, string> {
 
 function refuseStrangers(found: readonly Found[], chosen: ReadonlyMap<string, string>): void {
   const stranger = [...chosen.keys()].find((id) => !found.some((one) => one.id === id));
-  if (stranger !== undefined) throw new VpnError(`--name speaks of ${stranger}, which is not among what was found.`);
+  if (stranger !== undefined)
+    throw new VpnError(`--name speaks of ${stranger}, which is not among what was found.`);
 }
 
 /** The first of `name`, `name-2`, `name-3` … that isn't taken; from then on it is. */
@@ -65,7 +66,17 @@ function camelCase(name: string): string {
 
 /** Words that no constant can have, and those that the program's head has taken. */
 const reserved = [
-  ...["pulumi", "config", "SslVpnServer", "VpnConnection", "undefined", "arguments", "eval", "await", "async"],
+  ...[
+    "pulumi",
+    "config",
+    "SslVpnServer",
+    "VpnConnection",
+    "undefined",
+    "arguments",
+    "eval",
+    "await",
+    "async",
+  ],
   ...["break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else"],
   ...["enum", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in"],
   ...["instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return"],

@@ -26,8 +26,8 @@ function summary({ adopted, steps, flags }: Report) {
       keys: keys.map(({ config }) => config),
     })),
     warnings: adopted.flatMap(warningsOf),
-    commands: flags.run ? [] : steps.map(typed),
-    ran: flags.run,
+    commands: flags.run === true ? [] : steps.map(typed),
+    ran: flags.run === true,
   };
 }
 
@@ -35,15 +35,21 @@ function tell(shell: Shell, { adopted, steps, flags }: Report): void {
   const { paint } = shell;
   const longest = Math.max(...adopted.map(({ names }) => names.pulumi.length));
   for (const { kind, id, names } of adopted) {
-    shell.out(`${paint("bold", names.pulumi.padEnd(longest))}  ${kind.name.padEnd("VpnConnection".length)}  ${id}`);
+    shell.out(
+      `${paint("bold", names.pulumi.padEnd(longest))}  ${kind.name.padEnd("VpnConnection".length)}  ${id}`,
+    );
   }
   for (const warning of adopted.flatMap(warningsOf)) shell.out(`${paint("yellow", "warning")}: ${warning}`);
   shell.out("");
-  shell.out(`Written: ${flags.file} (for Pulumi) and ${flags.program} (for your program). Neither holds a key.`);
-  if (!flags.run) tellSteps(shell, steps);
+  shell.out(
+    `Written: ${flags.file} (for Pulumi) and ${flags.program} (for your program). Neither holds a key.`,
+  );
+  if (flags.run !== true) tellSteps(shell, steps);
   shell.out("");
   const module = `./${flags.program.replace(/^\.\//, "").replace(/\.ts$/, "")}`;
-  shell.out(`${flags.run ? "Imported. Now" : "Then"} take the resources into the program, and see that nothing changes:`);
+  shell.out(
+    `${flags.run === true ? "Imported. Now" : "Then"} take the resources into the program, and see that nothing changes:`,
+  );
   shell.out(`  import ${JSON.stringify(module)};   ${paint("dim", "// in index.ts")}`);
   shell.out("  pulumi preview --expect-no-changes");
   shell.out(`${flags.file} can be deleted after that.`);
@@ -66,7 +72,9 @@ function warningsOf({ id, marked, leftOut, broken, names }: Adopted): string[] {
       ? [`${id}: the program says nothing of ${of(leftOut.map(({ path }) => path))}, which a rule refuses.`]
       : []),
     ...(broken.length > 0
-      ? [`${names.pulumi} can't be previewed before ${of(broken.map(({ path }) => path))} is mended in the program.`]
+      ? [
+          `${names.pulumi} can't be previewed before ${of(broken.map(({ path }) => path))} is mended in the program.`,
+        ]
       : []),
   ];
 }

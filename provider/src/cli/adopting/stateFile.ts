@@ -18,7 +18,12 @@ interface Exported {
  * The state with the resources added, for `pulumi stack import`: the way for CLIs whose `pulumi import` doesn't take
  * outputs from its file. Everything that was in the state stays as it was.
  */
-export function stateWith(text: string, all: readonly Adopted[], given: Target | undefined, protect: boolean): string {
+export function stateWith(
+  text: string,
+  all: readonly Adopted[],
+  given: Target | undefined,
+  protect: boolean,
+): string {
   const state = exported(text);
   const target = targetOf(state, given);
   const root = rootOf(state, target);

@@ -46,7 +46,12 @@ function refreshing(all: readonly Adopted[], stack: readonly string[]): Step[] {
     .filter(({ keys }) => keys.length > 0)
     .flatMap(({ kind, names }) => ["--target", `**:${kind.name}::${names.pulumi}`]);
   if (targets.length === 0) return [];
-  return [{ says: "Reads the keys into the state, encrypted.", command: ["pulumi", "refresh", ...targets, ...stack] }];
+  return [
+    {
+      says: "Reads the keys into the state, encrypted.",
+      command: ["pulumi", "refresh", ...targets, ...stack],
+    },
+  ];
 }
 
 /** The command as a person types it. */
@@ -57,4 +62,5 @@ export function typed({ command, key }: Step): string {
   return `npx alicloud-vpn key ${key.id}${tunnel} | ${line}`;
 }
 
-const quoted = (word: string): string => (/^[\w./=:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+const quoted = (word: string): string =>
+  /^[\w./=:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,146 @@
+import { type Setting, type SettingName, type Settings, settings as known } from "../../configuration";
+import { credentials } from "../../vpc/credentials";
+import { ApiError } from "../../vpc/errors";
+import { type Service, serviceOf } from "../service";
+import type { Shell } from "../shell";
+import { type Finding, failed, ok, skipped, warning } from "./finding";
+import { adviceOf, messageOf } from "./reaching";
+
+const LIMIT_MS = 15_000;
+
+const described = ["vpc:DescribeVpnGateway", "vpc:DescribeVpnConnections", "vpc:DescribeSslVpnServers"];
+const remaining = ["access", "region exists", "vpc:DescribeVpnGateways", ...described];
+
+/** Who we are, whether the service takes it, and what we may read. */
+export async function checkAccess(shell: Shell, settings: Settings, reachable: boolean): Promise<Finding[]> {
+  const identity = await checkCredentials(shell, settings);
+  if (identity.state === "failed")
+    return [identity, ...remaining.map((check) => skipped(check, "no credentials"))];
+  if (!reachable)
+    return [identity, ...remaining.map((check) => skipped(check, "the endpoint wasn't reached"))];
+  const service = serviceOf(settings);
+  return [identity, ...(await checkRegions(service)), ...(await checkReading(service))];
+}
+
+async function checkCredentials(shell: Shell, settings: Settings): Promise<Finding> {
+  const check = "credentials";
+  try {
+    const { accessKeyId, credential } = await within(LIMIT_MS, credentials(settings));
+    const source = sourceOf(shell, settings);
+    if (accessKeyId !== undefined) return ok(check, `${masked(accessKeyId)}, from ${source}`);
+    const found = await credential?.getCredential();
+    const id = found?.accessKeyId;
+    const kind = found?.type === undefined || found.type === "" ? "" : ` (${found.type})`;
+    if (id) return ok(check, `${masked(id)}, from ${source}${kind}`);
+    return failed(
+      check,
+      `none from ${source}`,
+      "Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or give --profile.",
+    );
+  } catch (error) {
+    return failed(
+      check,
+      messageOf(error),
+      adviceOf(error) ?? "See docs/configuration.md for every way to give them.",
+    );
+  }
+}
+
+/** The first and last letters: enough to tell keys apart, and of no use to anybody else. */
+function masked(id: string): string {
+  return id.length < 12 ? "***" : `${id.slice(0, 4)}***${id.slice(-4)}`;
+}
+
+function sourceOf({ env }: Shell, settings: Settings): string {
+  const variable = (name: SettingName) => {
+    const setting: Setting = known[name];
+    return setting.env.find((candidate) => (env[candidate] ?? "") !== "");
+  };
+  const base = settings.accessKey !== undefined ? variable("accessKey") : undefined;
+  const profile =
+    settings.profile === undefined ? "the vendor's default chain" : `the profile ${settings.profile}`;
+  const origin = base ?? profile;
+  return settings.roleArn === undefined ? origin : `${settings.roleArn}, assumed with ${origin}`;
+}
+
+async function checkRegions(service: Service): Promise<Finding[]> {
+  let regions: string[];
+  try {
+    regions = await service.regions();
+  } catch (error) {
+    // Refused as a person without this one permission, the credentials were still taken.
+    const allowed = error instanceof ApiError && /^(Forb|NoPermission)/.test(error.code ?? "");
+    const finding = allowed
+      ? warning(
+          "access",
+          messageOf(error),
+          adviceOf(error) ?? "Grant vpc:DescribeRegions, for this check only.",
+        )
+      : failed(
+          "access",
+          messageOf(error),
+          adviceOf(error) ?? "Look at the message's code in docs/troubleshooting.md.",
+        );
+    return [finding, skipped("region exists", "the regions couldn't be listed")];
+  }
+  const access = ok("access", "the service takes the credentials");
+  if (regions.includes(service.regionId)) return [access, ok("region exists", service.regionId)];
+  const near = regions.filter((region) => region.slice(0, 3) === service.regionId.slice(0, 3));
+  const advice = `Check the region. ${near.length > 0 ? `Near it: ${near.join(", ")}.` : `There are ${regions.join(", ")}.`}`;
+  return [access, failed("region exists", `the account has no region ${service.regionId}`, advice)];
+}
+
+async function checkReading(service: Service): Promise<Finding[]> {
+  const check = "vpc:DescribeVpnGateways";
+  let ids: string[];
+  try {
+    ids = await service.gateways();
+  } catch (error) {
+    return [
+      refused(check, error),
+      ...described.map((name) => skipped(name, "no gateway is known to try it on")),
+    ];
+  }
+  const [vpnGatewayId] = ids;
+  if (vpnGatewayId === undefined) {
+    const advice = `Is ${service.regionId} the region of your gateways, and is this their account?`;
+    const none = warning(check, `no VPN gateway in ${service.regionId}`, advice);
+    return [none, ...described.map((name) => skipped(name, "there is no gateway to try it on"))];
+  }
+  const { api } = service;
+  const attempts = [
+    api.gatewayStatus(vpnGatewayId),
+    api.vpnConnections({ vpnGatewayId }),
+    api.sslVpnServers({ vpnGatewayId }),
+  ].map((attempt, index) => {
+    const name = described[index] ?? "";
+    return attempt.then(
+      () => ok(name, "allowed"),
+      (error: unknown) => refused(name, error),
+    );
+  });
+  return [
+    ok(check, ids.length === 1 ? "1 gateway" : `${ids.length} gateways`),
+    ...(await Promise.all(attempts)),
+  ];
+}
+
+function refused(check: string, error: unknown): Finding {
+  return failed(
+    check,
+    messageOf(error),
+    adviceOf(error) ?? `Grant the RAM user or role the permission ${check}.`,
+  );
+}
+
+async function within<T>(limit: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limit / 1000} s`)), limit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

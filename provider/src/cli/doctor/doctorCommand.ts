@@ -1,0 +1,60 @@
+import { type ServiceFlags, settingsFrom } from "../service";
+import type { Colour, Shell } from "../shell";
+import { checkAccess } from "./access";
+import { type Finding, type State, failed, ok } from "./finding";
+import { checkPackages } from "./packages";
+import { checkPrograms } from "./programs";
+import { checkReach } from "./reaching";
+
+export interface DoctorFlags extends ServiceFlags {
+  readonly json?: boolean;
+}
+
+/** @returns whether nothing failed; warnings don't count */
+export async function doctor(shell: Shell, flags: DoctorFlags): Promise<boolean> {
+  const findings = [
+    ...checkPackages(shell),
+    ...(await checkPrograms(shell)),
+    ...(await checkService(shell, flags)),
+  ];
+  const healthy = findings.every(({ state }) => state !== "failed");
+  if (flags.json) shell.out(JSON.stringify({ ok: healthy, checks: findings }, undefined, 2));
+  else tell(shell, findings);
+  return healthy;
+}
+
+async function checkService(shell: Shell, flags: DoctorFlags): Promise<Finding[]> {
+  const settings = settingsFrom(flags, shell.env);
+  if (settings.region === undefined) {
+    const advice =
+      "Set ALICLOUD_REGION or give --region, as alicloud:region says in the stack: its configuration isn't read here.";
+    return [failed("region", "none is given, so the service isn't asked", advice)];
+  }
+  const reach = await checkReach(shell, settings);
+  const reachable = reach.every(({ state }) => state !== "failed");
+  return [ok("region", settings.region), ...reach, ...(await checkAccess(shell, settings, reachable))];
+}
+
+const words: Readonly<Record<State, readonly [string, Colour]>> = {
+  ok: ["ok", "green"],
+  warning: ["warning", "yellow"],
+  failed: ["FAILED", "red"],
+  skipped: ["skipped", "dim"],
+};
+
+function tell(shell: Shell, findings: readonly Finding[]): void {
+  const wordWidth = Math.max(...Object.values(words).map(([word]) => word.length));
+  const width = Math.max(...findings.map(({ check }) => check.length));
+  for (const { check, state, found, advice } of findings) {
+    const [word, colour] = words[state];
+    shell.out(`${shell.paint(colour, word.padEnd(wordWidth))}  ${check.padEnd(width)}  ${found}`);
+    if (advice !== undefined) shell.out(`${" ".repeat(wordWidth + width + 4)}→ ${advice}`);
+  }
+  const count = (wanted: State) => findings.filter(({ state }) => state === wanted).length;
+  shell.out("");
+  const [bad, odd] = [count("failed"), count("warning")];
+  const warnings = odd === 0 ? "" : `, ${odd} ${odd === 1 ? "warning" : "warnings"}`;
+  shell.out(
+    bad === 0 ? `Nothing is wrong${warnings}.` : `${bad} of ${findings.length} checks failed${warnings}.`,
+  );
+}

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { VpnError } from "../errors";
+import { isRecord, knownText } from "../properties";
+import { type Shell, spawnOptions } from "./shell";
+
+const NAME = "pulumi-alicloud-vpn-simulator";
+
+/** What the simulator's one line says. */
+interface Announced {
+  readonly url: string;
+  readonly gateways: string;
+  readonly customerGateways: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** Starts the simulator of the project, and says how to reach it; ends with it. */
+export function simulate(
+  shell: Shell,
+  args: readonly string[],
+  { json }: { readonly json?: boolean },
+): Promise<number> {
+  const child = spawn(process.execPath, [simulatorIn(shell), ...args], {
+    ...spawnOptions(shell),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const region = /^[\w-]+$/.exec(args[args.indexOf("--region") + 1] ?? "")?.[0];
+  const regionId = args.includes("--region") && region !== undefined ? region : "cn-hangzhou";
+  createInterface(child.stdout).on("line", (line) => {
+    const announced = announcement(line);
+    if (announced === undefined) shell.out(line);
+    else if (json) shell.out(JSON.stringify({ ...environment(announced, regionId), ...announced }));
+    else tell(shell, announced, regionId);
+  });
+  // A Ctrl-C reaches both; the simulator ends by itself, and this after it.
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on("SIGINT", pass).on("SIGTERM", pass);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      process.off("SIGINT", pass).off("SIGTERM", pass);
+      resolve(code ?? 0);
+    });
+  });
+}
+
+/** The simulator's program, from the project's folder or beside this package. */
+function simulatorIn({ cwd }: Shell): string {
+  for (const from of [join(cwd, "index.js"), __filename]) {
+    const folder = packageFolder(from);
+    const file = folder === undefined ? undefined : programOf(folder);
+    if (file !== undefined) return file;
+  }
+  throw new VpnError("The simulator isn't installed here.", {
+    advice: `It is a package of its own: npm install --save-dev ${NAME}`,
+  });
+}
+
+function packageFolder(from: string): string | undefined {
+  try {
+    const main = createRequire(from).resolve(NAME);
+    for (let folder = dirname(main); folder !== dirname(folder); folder = dirname(folder)) {
+      if (existsSync(join(folder, "package.json"))) return folder;
+    }
+  } catch {
+    // Not there; the next place may have it.
+  }
+  return undefined;
+}
+
+function programOf(folder: string): string | undefined {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as unknown;
+  const bin: unknown = isRecord(manifest) ? manifest.bin : undefined;
+  const named = knownText(bin) ?? (isRecord(bin) ? Object.values(bin).map(knownText)[0] : undefined);
+  const file = join(folder, named ?? "lib/cli.js");
+  return existsSync(file) ? file : undefined;
+}
+
+function announcement(line: string): Announced | undefined {
+  const parts =
+    /^listening on (?<url>\S+)  gateways (?<gateways>.*?)  customer gateways (?<customerGateways>.*?)  access key (?<accessKey>\S+) \/ (?<secretKey>\S+)$/.exec(
+      line,
+    )?.groups;
+  const { url, gateways = "", customerGateways = "", accessKey = "", secretKey = "" } = parts ?? {};
+  return url === undefined ? undefined : { url, gateways, customerGateways, accessKey, secretKey };
+}
+
+const environment = ({ url, accessKey, secretKey }: Announced, regionId: string) => ({
+  ALICLOUD_VPC_ENDPOINT: url,
+  ALICLOUD_REGION: regionId,
+  ALICLOUD_ACCESS_KEY: accessKey,
+  ALICLOUD_SECRET_KEY: secretKey,
+});
+
+function tell(shell: Shell, announced: Announced, regionId: string): void {
+  shell.out("# A VPC API on this machine. In the shell that runs pulumi:");
+  for (const [name, value] of Object.entries(environment(announced, regionId))) {
+    shell.out(`export ${name}=${value}`);
+  }
+  shell.out("# Gateways, for vpnGatewayId:");
+  for (const gateway of announced.gateways.split(" ")) shell.out(`#   ${gateway}`);
+  shell.out("# Customer gateways, for customerGatewayId:");
+  for (const gateway of announced.customerGateways.split(" ")) shell.out(`#   ${gateway}`);
+  shell.out("# Ctrl-C ends it.");
+}
