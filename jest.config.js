@@ -10,7 +10,13 @@ const project = (displayName, extra = {}) => ({
 });
 
 module.exports = {
-  projects: [project("unit"), project("simulator"), project("contract"), project("engine")],
+  projects: [
+    project("unit"),
+    project("simulator"),
+    project("agreement"),
+    project("contract"),
+    project("engine"),
+  ],
   testTimeout: 120_000,
   maxWorkers: 2,
 };

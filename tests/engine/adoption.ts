@@ -113,7 +113,7 @@ const datacentreOn = (vpnGatewayId: string, peers: readonly string[]) => ({
   },
 });
 
-/** An empty stack, and a program whose types are checked. */
+/** An empty stack, and a program that takes in what is adopted. */
 export async function adopter(
   { simulator }: Existing,
   options: Partial<ProjectOptions> = {},
@@ -121,7 +121,6 @@ export async function adopter(
   return await project({
     language: "ts",
     program: 'import "./adopted";\n',
-    transpileOnly: false,
     config: { "alicloud:region": "cn-hangzhou" },
     env: { ...environment(simulator), ALICLOUD_REGION: "cn-hangzhou" },
     ...options,

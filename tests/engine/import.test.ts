@@ -18,7 +18,7 @@ const summaryOf = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout
 
 test("three connections and a server become a program with an empty preview, by the commands that are listed", async () => {
   const cloud = await existing();
-  const made = await adopter(cloud);
+  const made = await adopter(cloud, { transpileOnly: false });
   const told = await cli(made, "import-file", "--gateway", cloud.single, "--gateway", cloud.dual, "--json");
   expect(told).toMatchObject({ code: 0, stderr: "" });
   const { resources, commands, warnings } = summaryOf(told);

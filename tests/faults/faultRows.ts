@@ -11,6 +11,8 @@ export interface Strike {
   readonly operation: Operation;
   readonly targets: readonly string[];
   readonly gatewayId: string;
+  /** How many calls there were before. */
+  readonly since: number;
 }
 
 /** A command under way, for what happens beside it. */
@@ -40,6 +42,8 @@ export interface FaultRow {
   readonly says?: RegExp;
   /** The process was lost with a create that may have been taken. */
   readonly loses?: boolean;
+  /** The service has other values than the state has inputs: a refresh shows it. */
+  readonly drifts?: boolean;
   /** Another made the gateway busy: a refused call is no fault of ours. */
   readonly busy?: boolean;
 }
@@ -68,15 +72,18 @@ const writes = ({ name }: Operation): boolean => name !== "read";
 const changes = (operation: Operation): boolean => writes(operation) && operation.name !== "tags";
 const creates = ({ creates: does }: Operation): boolean => does === true;
 
-const applied = ({ scene, targets }: Strike): boolean =>
-  scene.calls().some(({ operation, outcome }) => targets.includes(operation) && outcome === "ok");
+const applied = ({ scene, targets, since }: Strike): boolean =>
+  scene
+    .calls()
+    .slice(since)
+    .some(({ operation, outcome }) => targets.includes(operation) && outcome === "ok");
 
 const arrived = ({ scene }: Strike): boolean =>
   scene.simulator.faults.list().some(({ struck }) => struck > 0);
 
 /** The change is taken and answered, and somebody looks at the gateway. */
 const waiting = (strike: Strike): boolean => {
-  const calls = strike.scene.calls();
+  const calls = strike.scene.calls().slice(strike.since);
   const last = calls.findIndex(
     ({ operation, outcome }) => strike.targets.includes(operation) && outcome === "ok",
   );
@@ -207,6 +214,7 @@ const elsewhere: readonly FaultRow[] = [
     name: "another spelling stored",
     fits: (operation) => changes(operation) && !/delete/.test(operation.name),
     plan: planned({ kind: "otherSpelling", spelling: { Name: "spelt-otherwise" } }),
+    drifts: true,
   },
   {
     name: "simulator restarted while the gateway is busy",
@@ -234,7 +242,8 @@ const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who
     {
       ...common,
       name: `${name}, change not made`,
-      plan: planned({ kind: "delay", ms: 300 }, { kind: "dropBefore" }),
+      // Longer than a provider outlives its engine: it would send the request again.
+      plan: planned({ kind: "delay", ms: who === "provider" ? 300 : 3_000 }, { kind: "dropBefore" }),
       beside: async (strike: Strike, underWay: UnderWay) => {
         if (await underWay.until(() => arrived(strike))) await kill(underWay);
       },

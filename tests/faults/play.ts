@@ -32,9 +32,7 @@ export async function play(workshop: Workshop, cell: Cell): Promise<string[]> {
   try {
     return await new Play(workshop, scene, cell).all();
   } catch (error) {
-    return [
-      `the test itself failed: ${error instanceof Error ? error.message : String(error)}`,
-    ];
+    return [`the test itself failed: ${error instanceof Error ? error.message : String(error)}`];
   } finally {
     await scene.close();
   }
@@ -44,7 +42,7 @@ class Play {
   private readonly model = new EngineModel();
   private readonly form: Form;
   private readonly violations: string[] = [];
-  private readonly strike: Strike;
+  private strike: Strike;
 
   constructor(
     private readonly workshop: Workshop,
@@ -57,7 +55,7 @@ class Play {
     const [edit] = editsOf(this.form, cell.operation);
     const elsewhere = cell.operation.name === "replace, at its create" ? edit?.vpnGatewayId : undefined;
     const gatewayId = typeof elsewhere === "string" ? elsewhere : (gateways[this.form.gateway] ?? "");
-    this.strike = { scene, form: this.form, operation: cell.operation, targets, gatewayId };
+    this.strike = { scene, form: this.form, operation: cell.operation, targets, gatewayId, since: 0 };
   }
 
   async all(): Promise<string[]> {
@@ -74,6 +72,7 @@ class Play {
     const { operation, fault } = this.cell;
     const program = declared(this.form, editsOf(this.form, operation), fault.limit);
     const { beside, needs } = fault;
+    this.strike = { ...this.strike, since: this.scene.calls().length };
     fault.plan?.(this.strike);
     const order = { command: operation.command, program, needs };
     const ran = await this.obey({
@@ -112,6 +111,8 @@ class Play {
     const program = declared(this.form, edits);
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
     if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });
+    if (fault.drifts === true) await this.succeeds("refresh", { command: "refresh", program });
+    await this.refreshed(program);
     if (fault.loses === true && this.cell.form === "server") await this.adopted(program);
     await this.succeeds("up", { command: "up", program });
     this.violations.push(...asDeclared(this.scene.simulator.inventory(), this.model, program));
@@ -120,6 +121,16 @@ class Play {
     await this.succeeds("destroy in the end", { command: "destroy", program });
     const left = liveIds(this.scene.simulator.inventory());
     if (left.length > 0) this.violations.push(`left after destroy: ${left.join(", ")}`);
+  }
+
+  /** What is gone without the state knowing is named where an update needs it; a refresh learns of it. */
+  private async refreshed(program: readonly Declared[]): Promise<void> {
+    const live = liveIds(this.scene.simulator.inventory());
+    if (this.model.ids().every((id) => live.includes(id))) return;
+    const { failures } = await this.obey({ command: "up", program });
+    const other = failures.filter((failure) => !/no longer exists.*pulumi refresh/s.test(failure));
+    this.violations.push(...other.map((failure) => `it doesn't say that it is gone: ${failure}`));
+    await this.succeeds("refresh", { command: "refresh", program });
   }
 
   /** A server that nobody can tell from another's is named; here somebody then removes it. */

@@ -33,7 +33,6 @@ export async function run(workshop: Workshop, scene: Scene, model: EngineModel, 
     order.needs === undefined
       ? await workshop.command(scene.url)
       : await workshop.process(scene.url, engine?.address);
-  await engine?.met;
   const command = model.begin(provider);
   const beside = new Beside(provider, command, engine);
   try {
@@ -106,6 +105,7 @@ class Beside {
     this.command.kill();
     const { process } = this.provider.host;
     const exited = once(process, "exit").then(() => true);
+    await this.engine?.met;
     await this.engine?.kill();
     if ((await withLimit(exited, OUTLIVES_MS)) === true) return;
     this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Lifecycle } from "../gateway/context";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
 import { describeFailure, givenPaths } from "../rules/check";
+import type { Field } from "../rules/fields";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
 import { failureToThrow } from "./failures";
@@ -56,7 +57,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     if (wanted.regionId === undefined) {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
-    this.tellKept(olds, news);
+    this.tellKept(olds, news, wanted);
     const inputs = { ...rules.complete(wanted), ...hiddenOf(news), [NAMED]: named };
     return Promise.resolve({
       inputs: this.encode(inputs),
@@ -178,12 +179,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
     const { fields } = this.kind.rules;
-    const always = ["name", "regionId"];
+    const always = ({ path, default: filled, required, change }: Field) =>
+      path === "name" || filled !== undefined || required === true || change === "replaces";
     return fields
-      .filter(
-        ({ path, default: filled, required }) =>
-          given.has(path) || filled !== undefined || required === true || always.includes(path),
-      )
+      .filter((field) => given.has(field.path) || always(field))
       .reduce<Properties>((inputs, { path }) => {
         const value = at(outputs, path);
         return value === undefined ? inputs : withValue(inputs, path, value);
@@ -191,12 +190,12 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
-  private tellKept(olds: Properties, news: Properties): void {
+  private tellKept(olds: Properties, news: Properties, wanted: Properties): void {
     const replaced = this.kind.rules
-      .changes(visibleOf(olds), visibleOf(news))
+      .changes(visibleOf(olds), wanted)
       .some(({ field }) => field.change === "replaces");
     if (replaced) return;
-    const kept = keptPaths(this.kind.rules.fields, this.given(olds), visibleOf(news));
+    const kept = keptPaths(this.kind.rules.fields, this.given(olds), wanted);
     if (kept.length === 0) return;
     const [subject, verb] = [kept.join(", "), kept.length === 1 ? "has" : "have"];
     this.session.warn(

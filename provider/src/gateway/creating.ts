@@ -104,6 +104,7 @@ async function createOnce(
       },
     ));
   made.existed = before.find((candidate) => candidate.id === made.id);
+  if (made.existed === undefined) await turn.lookForBegin();
 }
 
 function notDescribed(id: string): VpnError {

@@ -24,6 +24,8 @@ export interface Turn {
   send<T>(request: () => Promise<T>, settle: () => Promise<{ outcome: T } | undefined>): Promise<T>;
   /** Whether the gateway was seen busy after what was sent: then the request has begun something. */
   busySeen: boolean;
+  /** Looks at once: the wait may look near the end only, too late to see whether anything has begun. */
+  lookForBegin(): Promise<void>;
 }
 
 interface Waiter {
@@ -91,6 +93,9 @@ export class Gateway {
     let acceptedAt: number | undefined;
     const turn: Turn = {
       busySeen: false,
+      lookForBegin: async () => {
+        turn.busySeen = (await this.api.gatewayStatus(this.id)) !== "active";
+      },
       send: async (send, settle) => {
         const outcome = await this.sendUntilTaken(request, deadline, send, settle);
         acceptedAt = this.clock.now();
@@ -98,7 +103,7 @@ export class Gateway {
       },
     };
     const result = await work(turn);
-    turn.busySeen = await this.untilActive(request, deadline, acceptedAt);
+    if (await this.untilActive(request, deadline, acceptedAt)) turn.busySeen = true;
     return result;
   }
 

@@ -13,7 +13,14 @@ export interface Failure {
 }
 
 /** A rule about several arguments at once. It speaks only of what it knows: `UNKNOWN` keeps every rule. */
-export type JointRule = (inputs: Properties) => Failure[];
+export interface JointRule {
+  /** Permanent id, such as `bgp.localBgpIp.inside`. */
+  readonly id: string;
+  /** The API's error code where the values are sent all the same, if a page names one. */
+  readonly code?: string;
+  /** Where the arguments break it, and why, for a person. */
+  readonly breaks: (inputs: Properties) => readonly Pick<Failure, "path" | "reason">[];
+}
 
 export function refuse(path: string, rule: string, reason: string): Failure {
   return { path, rule, reason };
@@ -30,11 +37,14 @@ export function failuresOf(
   joint: readonly JointRule[],
   inputs: Properties,
 ): Failure[] {
-  const misplaced = strangers(fields, inputs);
-  const wrong = fields.flatMap((field) => fieldFailures(field, inputs));
-  if (misplaced.length + wrong.length > 0)
-    return [...misplaced, ...wrong, ...joint.flatMap((rule) => rule(inputs))];
-  return joint.flatMap((rule) => rule(inputs));
+  const together = joint.flatMap(({ id, code, breaks }) =>
+    breaks(inputs).map(({ path, reason }) => refuse(path, id, `${reason}${answer(code)}`)),
+  );
+  return [
+    ...strangers(fields, inputs),
+    ...fields.flatMap((field) => fieldFailures(field, inputs)),
+    ...together,
+  ];
 }
 
 /** The documented defaults put in where nothing is given. */
@@ -86,8 +96,11 @@ function brokenRules(field: Field, value: unknown): Failure[] {
 }
 
 function ruleReason(field: Field, rule: Rule, value: unknown): string {
-  const code = rule.code === undefined ? "" : ` (the service would answer ${rule.code})`;
-  return `${shown(field, value)} is refused: ${rule.says}${code}`;
+  return `${shown(field, value)} is refused: ${rule.says}${answer(rule.code)}`;
+}
+
+function answer(code: string | undefined): string {
+  return code === undefined ? "" : ` (the service would answer ${code})`;
 }
 
 function enumReason(field: Field, values: readonly string[], value: string): string {

@@ -4,6 +4,7 @@ import type { Context, Lifecycle } from "../gateway/context";
 import { type Candidate, create, since } from "../gateway/creating";
 import { warnUnmet } from "../gateway/looking";
 import { type Properties, textOf, withValue } from "../properties";
+import { normalBoolean } from "../rules/fields";
 import { type Change, asked, unmet } from "../rules/diff";
 import { ApiError, kindOf } from "../vpc/errors";
 import { changes, fields, isRename } from "./rules";
@@ -33,7 +34,7 @@ async function createServer(context: Context, inputs: Properties) {
     marked: false,
     candidates: async () => {
       const servers = await serversOf(context, String(inputs.vpnGatewayId));
-      before ??= servers[0];
+      before = servers[0];
       return servers;
     },
     send: async (token) => {
@@ -116,7 +117,7 @@ async function change(
 /** Two-factor authentication is asked for with everything it needs, also what hasn't changed (MissingParameter.IDaaSInstanceId). */
 function idaasOf(inputs: Properties, wanted: readonly Change[]): Properties {
   const touched = wanted.some(({ field }) => /^(enableMultiFactorAuth|idaas)/.test(field.path));
-  if (!touched || inputs.enableMultiFactorAuth !== true) return {};
+  if (!touched || normalBoolean(inputs.enableMultiFactorAuth) !== true) return {};
   const { enableMultiFactorAuth, idaasInstanceId, idaasRegionId, idaasApplicationId } = inputs;
   return { enableMultiFactorAuth, idaasInstanceId, idaasRegionId, idaasApplicationId };
 }

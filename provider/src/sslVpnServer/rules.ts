@@ -6,7 +6,7 @@ import {
   notEmpty,
   touchesAny,
 } from "../rules/arguments";
-import { type Failure, type JointRule, failuresOf, refuse, withDefaults } from "../rules/check";
+import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
 import { type Field, normalBoolean } from "../rules/fields";
 import { blocksOverlap, isCanonical, parseBlock, range } from "../rules/networks";
@@ -108,26 +108,21 @@ export const fields: readonly Field[] = [
 ];
 
 /** "This CIDR block cannot overlap with the CIDR block specified by LocalSubnet" (CreateSslVpnServer). */
-const poolApartFromSubnets: JointRule = (inputs) => {
-  const pool = parseBlock(knownText(inputs.clientIpPool) ?? "");
-  if (pool === undefined) return [];
-  const met = (knownTexts(inputs.localSubnets) ?? []).filter((text) => {
-    const block = parseBlock(text);
-    return block !== undefined && blocksOverlap(pool, block);
-  });
-  return met.map((text) =>
-    refuse(
-      "clientIpPool",
-      "ssl.clientIpPool.overlap",
-      `${JSON.stringify(inputs.clientIpPool)} overlaps the local subnet ${text}: clients get their addresses from a block of their own (the service would answer IpConflict)`,
-    ),
-  );
-};
-
-/** What two-factor authentication can't do without, and the code where it is missing (ModifySslVpnServer). */
-const idaasNeeds = {
-  idaasInstanceId: "MissingParameter.IDaaSInstanceId",
-  idaasRegionId: "MissingParam.IDaaSRegionId",
+const poolApartFromSubnets: JointRule = {
+  id: "ssl.clientIpPool.overlap",
+  code: "IpConflict",
+  breaks: (inputs) => {
+    const pool = parseBlock(knownText(inputs.clientIpPool) ?? "");
+    if (pool === undefined) return [];
+    const met = (knownTexts(inputs.localSubnets) ?? []).filter((text) => {
+      const block = parseBlock(text);
+      return block !== undefined && blocksOverlap(pool, block);
+    });
+    return met.map((text) => ({
+      path: "clientIpPool",
+      reason: `${JSON.stringify(inputs.clientIpPool)} overlaps the local subnet ${text}: clients get their addresses from a block of their own`,
+    }));
+  },
 };
 
 /**
@@ -135,20 +130,20 @@ const idaasNeeds = {
  * IDaaSApplicationId" (CreateSslVpnServerRequest). The application is needed for EIAM 2.0 only, and the id of an
  * instance doesn't tell its generation: `warnings.ts` speaks of that.
  */
-const multiFactorNeedsIdaas: JointRule = (inputs) =>
-  normalBoolean(inputs.enableMultiFactorAuth) !== true
-    ? []
-    : Object.entries(idaasNeeds)
-        .filter(([path]) => inputs[path] === undefined)
-        .map(([path, code]) =>
-          refuse(
-            path,
-            `ssl.${path}.required`,
-            `is required with enableMultiFactorAuth (the service would answer ${code})`,
-          ),
-        );
+const multiFactorNeeds = (path: string, code: string): JointRule => ({
+  id: `ssl.${path}.required`,
+  code,
+  breaks: (inputs) =>
+    normalBoolean(inputs.enableMultiFactorAuth) === true && inputs[path] === undefined
+      ? [{ path, reason: "is required with enableMultiFactorAuth" }]
+      : [],
+});
 
-export const jointRules: readonly JointRule[] = [poolApartFromSubnets, multiFactorNeedsIdaas];
+export const jointRules: readonly JointRule[] = [
+  poolApartFromSubnets,
+  multiFactorNeeds("idaasInstanceId", "MissingParameter.IDaaSInstanceId"),
+  multiFactorNeeds("idaasRegionId", "MissingParam.IDaaSRegionId"),
+];
 
 /** Every documented rule that the arguments break. */
 export function failures(inputs: Properties): Failure[] {

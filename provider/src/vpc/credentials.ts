@@ -19,24 +19,25 @@ export async function credentials(settings: Settings): Promise<{
   if (roleArn === undefined && accessKey !== undefined && secretKey !== undefined) {
     return { accessKeyId: accessKey, accessKeySecret: secretKey, securityToken };
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where no plain keys are given
-  const library = require("@alicloud/credentials") as Library;
-  const base = baseProvider(library, settings);
-  const source = roleArn === undefined ? base : roleProvider(library, settings, roleArn, base);
-  const credential = new library.default(null, source);
-  await found(credential, settings);
-  return { credential };
+  return { credential: await found(settings) };
 }
 
 /** Asks once before anything is sent: what the SDK makes of missing credentials looks like a fault of the network. */
-async function found(credential: Credential, { profile, roleArn }: Settings): Promise<void> {
+async function found(settings: Settings): Promise<Credential> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where no plain keys are given
+  const library = require("@alicloud/credentials") as Library;
+  const { profile, roleArn } = settings;
   try {
+    const base = baseProvider(library, settings);
+    const source = roleArn === undefined ? base : roleProvider(library, settings, roleArn, base);
+    const credential = new library.default(null, source);
     await credential.getCredential();
+    return credential;
   } catch (error) {
     const where = roleArn ?? profile ?? "the default chain (environment, profile, role of the machine)";
-    // The first sentence: what follows quotes every place that was looked at.
+    // Only up to the first colon: what follows may quote a file with keys in it, or an answer.
     const [said = ""] = (error instanceof Error ? error.message : String(error)).split(/[:\n]/);
-    throw new VpnError(`No credentials from ${where}: ${said}.`, {
+    throw new VpnError(`No credentials from ${where}: ${said.replace(/\.$/, "")}.`, {
       advice:
         "Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, alicloud:profile, or a role; see docs/configuration.md.",
     });

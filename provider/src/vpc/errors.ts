@@ -201,6 +201,26 @@ const neverSent = new Set([
   "ConnectTimeout",
 ]);
 
+/** Codes of TLS handshakes that failed, before anything was sent. */
+const handshakeFailures = new Set([
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "EPROTO",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "HOSTNAME_MISMATCH",
+  "INVALID_CA",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
 interface SdkError {
   readonly name?: string;
   readonly message?: string;
@@ -242,7 +262,7 @@ function rowByForm(code: string, status: number): Row {
 }
 
 function transportError(operation: string, endpoint: string, code: string, text: string): ApiError {
-  if (/CERT|TLS|SSL|ALTNAME/.test(code)) return certificateError(operation, endpoint, code);
+  if (handshakeFailures.has(code)) return certificateError(operation, endpoint, code);
   const connecting = neverSent.has(code) || /ConnectTimeout/.test(text);
   const cause = code === "" ? "no answer" : code;
   return connecting
@@ -255,8 +275,8 @@ function transportError(operation: string, endpoint: string, code: string, text:
 }
 
 function certificateError(operation: string, endpoint: string, code: string): ApiError {
-  return new ApiError(`${operation}: the certificate of ${endpoint} isn't trusted (${code})`, "stop", {
+  return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, "stop", {
     code,
-    advice: "Check the endpoint; NODE_EXTRA_CA_CERTS names further authorities to trust.",
+    advice: "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust.",
   });
 }

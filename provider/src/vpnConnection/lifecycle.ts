@@ -5,6 +5,7 @@ import { create, markOf } from "../gateway/creating";
 import { unfinished, warnUnmet } from "../gateway/looking";
 import { type Properties, at, isRecord, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
+import { normalBoolean } from "../rules/fields";
 import { type Change, asked, unmet, withUndescribed } from "../rules/diff";
 import { asnNumber, roles } from "./fields";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
@@ -143,11 +144,13 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
 
 /** "TunnelCidr is mandatory when BGP is enabled": switched on, it goes with the addresses that were there before. */
 function withTunnelsBgp(sent: Properties, inputs: Properties, outputs: Properties): Properties {
-  if (sent.enableTunnelsBgp !== true) return sent;
+  if (normalBoolean(sent.enableTunnelsBgp) !== true) return sent;
   return roles.reduce((args, role) => {
-    const bgpConfig = at(args, `tunnels.${role}.bgpConfig`) ?? at(inputs, `tunnels.${role}.bgpConfig`);
+    const path = `tunnels.${role}.bgpConfig`;
+    const blocks = [outputs, inputs, args].map((properties) => at(properties, path)).filter(isRecord);
+    if (blocks.length === 0) return args;
     const named = withValue(args, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`));
-    return bgpConfig === undefined ? args : withValue(named, `tunnels.${role}.bgpConfig`, bgpConfig);
+    return withValue(named, path, Object.assign({}, ...blocks));
   }, sent);
 }
 

@@ -1,4 +1,4 @@
-import { type Failure, type JointRule, failuresOf, refuse, withDefaults } from "../rules/check";
+import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
 import { isHostIn, parseBlock } from "../rules/networks";
@@ -13,107 +13,118 @@ export { type Mode, modeOf } from "./places";
 const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
 
 /** "You can modify … the following request parameters" (ModifyVpnConnectionAttribute): each mode has its own. */
-const oneMode: JointRule = (inputs) => {
-  if (modeOf(inputs) === "dual") {
-    return topKeys(singleFields)
-      .filter((key) => inputs[key] !== undefined)
-      .map((key) =>
-        refuse(key, "vpn.mode.one", "is for single-tunnel connections and can't stand beside tunnels"),
-      );
-  }
-  const foreign = inputs.enableTunnelsBgp !== undefined;
-  const either = "give customerGatewayId (one tunnel) or tunnels (two)";
-  return [
-    ...(foreign ? [refuse("enableTunnelsBgp", "vpn.mode.one", "can't stand without tunnels")] : []),
-    ...(inputs.customerGatewayId === undefined
-      ? [refuse("customerGatewayId", "vpn.mode.required", `is required: ${either}`)]
-      : []),
-  ];
+const oneMode: JointRule = {
+  id: "vpn.mode.one",
+  breaks: (inputs) => {
+    const dual = modeOf(inputs) === "dual";
+    const reason = dual
+      ? "is for single-tunnel connections and can't stand beside tunnels"
+      : "is for dual-tunnel connections and can't stand without tunnels";
+    return topKeys(dual ? singleFields : dualFields)
+      .filter((path) => inputs[path] !== undefined)
+      .map((path) => ({ path, reason }));
+  },
+};
+
+/** "Required when you create an IPsec-VPN connection in single-tunnel mode" (CustomerGatewayId). */
+const someMode: JointRule = {
+  id: "vpn.mode.required",
+  breaks: (inputs) =>
+    modeOf(inputs) === "single" && inputs.customerGatewayId === undefined
+      ? [
+          {
+            path: "customerGatewayId",
+            reason: "is required: give customerGatewayId (one tunnel) or tunnels (two)",
+          },
+        ]
+      : [],
 };
 
 /** "Dual-tunnel needs one master and one slave" (TunnelOptionsSpecification.Role). */
-const bothTunnels: JointRule = ({ tunnels }) =>
-  isRecord(tunnels)
-    ? roles
-        .filter((role) => tunnels[role] === undefined)
-        .map((role) =>
-          refuse(
-            `tunnels.${role}`,
-            "vpn.tunnels.both",
-            "is required: a dual-tunnel connection has a master and a slave",
-          ),
-        )
-    : [];
-
-/** ModifyIkeV1WithMultiRoutes.Invalid: IKEv1 negotiates one block a side. Unset is the service's choice, so nothing is said. */
-const ikeV1OneSubnet: JointRule = (inputs) => {
-  const many = manyBlocks(inputs);
-  const onlyOne = isShangMi(inputs);
-  return places(inputs)
-    .map(({ prefix }) => `${prefix}ikeConfig.ikeVersion`)
-    .filter((path) => many.length > 0 && (at(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1")
-    .map((path) => {
-      const advice = onlyOne ? "a ShangMi gateway knows no other version" : "take ikev2";
-      return refuse(
-        path,
-        "ike.ikeVersion.subnets",
-        `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: ${advice} (the service would answer ModifyIkeV1WithMultiRoutes.Invalid)`,
-      );
-    });
+const bothTunnels: JointRule = {
+  id: "vpn.tunnels.both",
+  breaks: ({ tunnels }) =>
+    isRecord(tunnels)
+      ? roles
+          .filter((role) => tunnels[role] === undefined)
+          .map((role) => ({
+            path: `tunnels.${role}`,
+            reason: "is required: a dual-tunnel connection has a master and a slave",
+          }))
+      : [],
 };
 
-/** MissingParameter.TunnelCidr: "The parameter TunnelCidr is mandatory when BGP is enabled." */
-const bgpNeedsTunnelCidr: JointRule = (inputs) =>
-  places(inputs)
-    .filter(({ prefix, bgp }) => isTrue(bgp) && at(inputs, `${prefix}bgpConfig.tunnelCidr`) === undefined)
-    .map(({ prefix }) =>
-      refuse(
-        `${prefix}bgpConfig.tunnelCidr`,
-        "bgp.tunnelCidr.required",
-        "is required where BGP is on (the service would answer MissingParameter.TunnelCidr)",
-      ),
-    );
+/** IKEv1 negotiates one block a side. Unset is the service's choice, so nothing is said. */
+const ikeV1OneSubnet: JointRule = {
+  id: "ike.ikeVersion.subnets",
+  code: "ModifyIkeV1WithMultiRoutes.Invalid",
+  breaks: (inputs) => {
+    const many = manyBlocks(inputs);
+    const onlyOne = isShangMi(inputs);
+    const advice = onlyOne ? "a ShangMi gateway knows no other version" : "take ikev2";
+    const reason = `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: ${advice}`;
+    return places(inputs)
+      .map(({ prefix }) => `${prefix}ikeConfig.ikeVersion`)
+      .filter((path) => many.length > 0 && (at(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1")
+      .map((path) => ({ path, reason }));
+  },
+};
+
+/** "The parameter TunnelCidr is mandatory when BGP is enabled." */
+const bgpNeedsTunnelCidr: JointRule = {
+  id: "bgp.tunnelCidr.required",
+  code: "MissingParameter.TunnelCidr",
+  breaks: (inputs) =>
+    places(inputs)
+      .filter(({ bgp }) => isTrue(bgp))
+      .map(({ prefix }) => `${prefix}bgpConfig.tunnelCidr`)
+      .filter((path) => at(inputs, path) === undefined)
+      .map((path) => ({ path, reason: "is required where BGP is on" })),
+};
 
 /** "The address is an IP address within the BGP CIDR block" (LocalBgpIp). */
-const bgpAddressInBlock: JointRule = (inputs) =>
-  places(inputs).flatMap(({ prefix }) => {
-    const address = knownText(at(inputs, `${prefix}bgpConfig.localBgpIp`));
-    const cidr = knownText(at(inputs, `${prefix}bgpConfig.tunnelCidr`));
-    const block = parseBlock(cidr ?? "");
-    if (address === undefined || block === undefined || isHostIn(address, block)) return [];
-    return [
-      refuse(
-        `${prefix}bgpConfig.localBgpIp`,
-        "bgp.localBgpIp.inside",
-        `${JSON.stringify(address)} isn't a host of tunnelCidr ${cidr ?? ""} (the service would answer IllegalParam.LocalBgpIp)`,
-      ),
-    ];
-  });
+const bgpAddressInBlock: JointRule = {
+  id: "bgp.localBgpIp.inside",
+  code: "IllegalParam.LocalBgpIp",
+  breaks: (inputs) =>
+    places(inputs).flatMap(({ prefix }) => {
+      const address = knownText(at(inputs, `${prefix}bgpConfig.localBgpIp`));
+      const cidr = knownText(at(inputs, `${prefix}bgpConfig.tunnelCidr`));
+      const block = parseBlock(cidr ?? "");
+      if (address === undefined || block === undefined || isHostIn(address, block)) return [];
+      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${cidr ?? ""}`;
+      return [{ path: `${prefix}bgpConfig.localBgpIp`, reason }];
+    }),
+};
 
 /** "The BGP CIDR block of a tunnel associated with a VPN gateway must be unique" (TunnelBgpConfig.TunnelCidr). */
-const tunnelCidrsDiffer: JointRule = (inputs) => {
-  const [master, slave] = roles.map((role) => knownText(at(inputs, `tunnels.${role}.bgpConfig.tunnelCidr`)));
-  if (master === undefined || master !== slave) return [];
-  const path = "tunnels.slave.bgpConfig.tunnelCidr";
-  return [
-    refuse(
-      path,
-      "bgp.tunnelCidr.unique",
-      `${JSON.stringify(slave)} is the master's too: each tunnel needs its own (IllegalParam.TunnelCidr)`,
-    ),
-  ];
+const tunnelCidrsDiffer: JointRule = {
+  id: "bgp.tunnelCidr.unique",
+  code: "IllegalParam.TunnelCidr",
+  breaks: (inputs) => {
+    const [master, slave] = roles.map((role) =>
+      knownText(at(inputs, `tunnels.${role}.bgpConfig.tunnelCidr`)),
+    );
+    if (master === undefined || master !== slave) return [];
+    const reason = `${JSON.stringify(slave)} is the master's too: each tunnel needs its own`;
+    return [{ path: "tunnels.slave.bgpConfig.tunnelCidr", reason }];
+  },
 };
 
 /** A health check that is on needs both ends (HealthCheckConfig). */
-const healthCheckComplete: JointRule = (inputs) =>
-  isTrue(at(inputs, "healthCheckConfig.enable"))
-    ? ["healthCheckConfig.dip", "healthCheckConfig.sip"]
-        .filter((path) => at(inputs, path) === undefined)
-        .map((path) => refuse(path, "healthCheck.complete", "is required where the health check is on"))
-    : [];
+const healthCheckComplete: JointRule = {
+  id: "healthCheck.complete",
+  breaks: (inputs) =>
+    isTrue(at(inputs, "healthCheckConfig.enable"))
+      ? ["healthCheckConfig.dip", "healthCheckConfig.sip"]
+          .filter((path) => at(inputs, path) === undefined)
+          .map((path) => ({ path, reason: "is required where the health check is on" }))
+      : [],
+};
 
 export const jointRules: readonly JointRule[] = [
   oneMode,
+  someMode,
   bothTunnels,
   ikeV1OneSubnet,
   bgpNeedsTunnelCidr,

@@ -1,5 +1,5 @@
 import { type Properties, UNKNOWN, at, knownText } from "../properties";
-import { type JointRule, refuse } from "../rules/check";
+import type { JointRule } from "../rules/check";
 import { modeOf, places } from "./places";
 
 /** What a ShangMi gateway knows, and nothing else (CreateVpnConnectionRequest, the parts for the China site). */
@@ -27,29 +27,30 @@ export function isShangMi(inputs: Properties): boolean {
 }
 
 /** ShangMi gateways know sm4, sm3, ikev1 and main, and nothing else; other gateways know none of sm4, sm3 and certificates. */
-export const shangMiTogether: JointRule = (inputs) => {
-  const [sign] = signs(inputs);
-  if (sign === undefined) return [];
-  return places(inputs).flatMap(({ prefix }) =>
-    Object.entries(allowed)
-      .filter(([path, only]) => ![undefined, UNKNOWN, only].includes(at(inputs, prefix + path) as string))
-      .map(([path, only]) =>
-        refuse(
-          prefix + path,
-          "vpn.shangMi",
-          `must be ${only} beside ${sign}, which only ShangMi gateways know`,
-        ),
-      ),
-  );
+export const shangMiTogether: JointRule = {
+  id: "vpn.shangMi",
+  breaks: (inputs) => {
+    const [sign] = signs(inputs);
+    if (sign === undefined) return [];
+    return places(inputs).flatMap(({ prefix }) =>
+      Object.entries(allowed)
+        .filter(([path, only]) => ![undefined, UNKNOWN, only].includes(at(inputs, prefix + path) as string))
+        .map(([path, only]) => ({
+          path: prefix + path,
+          reason: `must be ${only} beside ${sign}, which only ShangMi gateways know`,
+        })),
+    );
+  },
 };
 
 /** "If the current VPN gateway instance is a Chinese SM-based VPN gateway, you must configure the peer CA certificate". */
-export const shangMiCertificates: JointRule = (inputs) =>
-  modeOf(inputs) === "dual" && isShangMi(inputs)
-    ? places(inputs)
-        .map(({ prefix }) => `${prefix}remoteCaCertificate`)
-        .filter((path) => at(inputs, path) === undefined)
-        .map((path) =>
-          refuse(path, "vpn.shangMi.certificate", "is required for each tunnel on a ShangMi gateway"),
-        )
-    : [];
+export const shangMiCertificates: JointRule = {
+  id: "vpn.shangMi.certificate",
+  breaks: (inputs) =>
+    modeOf(inputs) === "dual" && isShangMi(inputs)
+      ? places(inputs)
+          .map(({ prefix }) => `${prefix}remoteCaCertificate`)
+          .filter((path) => at(inputs, path) === undefined)
+          .map((path) => ({ path, reason: "is required for each tunnel on a ShangMi gateway" }))
+      : [],
+};

@@ -117,7 +117,8 @@ describe("read", () => {
     const { inputs: fresh } = await adapting().adapter.read("vco-1", { ...complete(fullSingle) });
     const { vpnGatewayId, localSubnets, remoteSubnets, name, regionId } = fullSingle;
     const { effectImmediately, autoConfigRoute } = fullSingle;
-    const required = { vpnGatewayId, localSubnets, remoteSubnets };
+    const { customerGatewayId } = fullSingle;
+    const required = { vpnGatewayId, customerGatewayId, localSubnets, remoteSubnets };
     const filled = { effectImmediately, autoConfigRoute };
     // Nothing else, or a program that leaves it out would seem to take it away.
     expect(fresh).toEqual({ ...required, ...filled, name, regionId });

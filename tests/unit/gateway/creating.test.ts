@@ -297,6 +297,18 @@ describe("a create that made the gateway busy and isn't described", () => {
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
+  it("is never sent again either where the pace is known, and the first look would come too late", async () => {
+    const scene = world();
+    for (const name of ["a", "b", "c", "d", "e", "f"]) {
+      await scene.clock.run(creating(scene, { inputs: { ...base, name } }));
+    }
+    scene.vpc.changeTakes = 1_900;
+    undescribed(scene, Infinity);
+    const before = scene.vpc.sent.length;
+    expect(await scene.clock.failure(creating(scene))).toMatchObject({ name: "UnfinishedError" });
+    expect(scene.vpc.sent).toHaveLength(before + 1);
+  });
+
   it("is waited for during three looks", async () => {
     const scene = world();
     undescribed(scene, 2);

@@ -146,9 +146,13 @@ describe("reasons", () => {
 });
 
 it("joint rules speak beside the fields' own, so that one preview shows all", () => {
-  const joint = () => [refuse("name", "joint", "no")];
+  const joint = { id: "joint", breaks: () => [{ path: "name", reason: "no" }] };
   expect(failuresOf(fields, [joint], { gateway: 7 }).map(({ path }) => path)).toEqual(["gateway", "name"]);
-  expect(failuresOf(fields, [joint], { gateway: "g" }).map(({ path }) => path)).toEqual(["name"]);
+  expect(failuresOf(fields, [joint], { gateway: "g" })).toEqual([refuse("name", "joint", "no")]);
+  const coded = { ...joint, code: "NoSuchName" };
+  expect(failuresOf(fields, [coded], { gateway: "g" })[0]?.reason).toBe(
+    "no (the service would answer NoSuchName)",
+  );
 });
 
 describe("documented defaults", () => {

@@ -166,9 +166,11 @@ describe("an answer that never came", () => {
     const error = transport(code, signed);
     expect(error.kind).toBe("stop");
     expect(error.message).toBe(
-      `CreateVpnConnection: the certificate of the VPC API of cn-hangzhou isn't trusted (${code})`,
+      `CreateVpnConnection: no secure connection to the VPC API of cn-hangzhou (${code})`,
     );
-    expect(error.advice).toBe("Check the endpoint; NODE_EXTRA_CA_CERTS names further authorities to trust.");
+    expect(error.advice).toBe(
+      "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust.",
+    );
   });
 
   it("leaks neither the signed address nor a key", () => {

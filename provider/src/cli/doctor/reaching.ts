@@ -1,5 +1,6 @@
 import type { Settings } from "../../configuration";
 import { VpnError, explain } from "../../errors";
+import { isRecord, knownText } from "../../properties";
 import { address } from "../../vpc/client";
 import type { Shell } from "../shell";
 import { type Finding, failed, ok, skipped, warning } from "./finding";
@@ -58,10 +59,10 @@ function unreachable({ env }: Shell, settings: Settings, url: string, error: unk
   return failed("endpoint", found, advice);
 }
 
+/** `ECONNREFUSED` and the like; the error of `fetch` itself says only that it failed. */
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code: unknown = typeof cause === "object" && cause !== null ? Reflect.get(cause, "code") : undefined;
-  return typeof code === "string" ? code : messageOf(error);
+  const cause: unknown = isRecord(error) ? error.cause : undefined;
+  return (isRecord(cause) ? knownText(cause.code) : undefined) ?? messageOf(error);
 }
 
 function clock(skew: number): Finding {

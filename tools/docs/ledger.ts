@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../system/repository";
+
+/** What a row's arguments are meant for: an SSL server, or a connection on a gateway of one kind. */
+export type Kind = "server" | "single" | "dual" | "shangMiSingle" | "shangMiDual";
+
+/** Paths of arguments with the value that stands there; `null` takes it away. */
+export type Example = Readonly<Record<string, unknown>>;
+
+interface Sentence {
+  readonly id: string;
+  /** The SDK models' names of what it is about. */
+  readonly parameters: readonly string[];
+  /** Parts of the sentences that are meant, of any page; none where it follows from codes or other tools. */
+  readonly quotes: readonly string[];
+  readonly note?: string;
+  /** Rules of the simulator that stand for it. */
+  readonly simulator: readonly string[];
+}
+
+/** A sentence that arguments can break. */
+export interface AppliedRow extends Sentence {
+  readonly kinds: readonly Kind[];
+  readonly code: string;
+  readonly status: number;
+  /** Rules of the provider that stand for it. */
+  readonly provider: readonly string[];
+  readonly accepted: readonly Example[];
+  readonly refused: readonly Example[];
+  /** A modify that leaves it out, or can't have it, breaks nothing. */
+  readonly createOnly?: true;
+  /** Settings of a peer, which a dual-tunnel connection has in each tunnel. */
+  readonly peer?: true;
+}
+
+/** A sentence that arguments alone can't break. */
+export interface UnappliedRow extends Sentence {
+  readonly code?: string;
+  readonly status?: number;
+  readonly notApplied: string;
+  readonly because: string;
+  /** The warning that speaks of it all the same. */
+  readonly warning?: string;
+}
+
+export type Row = AppliedRow | UnappliedRow;
+
+/** What works and is weak or odd. */
+export interface WarningRow {
+  readonly rule: string;
+  readonly kinds: readonly Kind[];
+  readonly says: string;
+  readonly example: Example;
+  /** Nearly the same, and nothing to warn of. */
+  readonly quiet: Example;
+  readonly peer?: true;
+}
+
+/** docs/rules.json. */
+export interface Ledger {
+  readonly rows: readonly Row[];
+  /** Rules of the provider for which no page has a sentence. */
+  readonly own: readonly { readonly rule: string; readonly because: string }[];
+  readonly warnings: readonly WarningRow[];
+  /** Sentences that look like rules and are none. */
+  readonly besides: readonly {
+    readonly parameters: readonly string[];
+    readonly text: string;
+    readonly because: string;
+  }[];
+}
+
+export function readLedger(): Ledger {
+  return JSON.parse(readFileSync(join(repository, "docs/rules.json"), "utf8")) as Ledger;
+}
+
+export const isApplied = (row: Row): row is AppliedRow => !("notApplied" in row);

@@ -1,0 +1,113 @@
+import { type AppliedRow, type Example, type Ledger, type UnappliedRow, isApplied } from "./ledger";
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const escaped = (text: string) => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
+const code = (text: string) => {
+  const fence = text.includes("`") ? "``" : "`";
+  return `${fence}${escaped(text)}${fence}`;
+};
+const codes = (texts: readonly string[]) => texts.map(code).join(", ");
+
+/** `nnn…` for what is only there to be long. */
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.replace(/(.)\1{30,}/g, "$1$1$1…").replace(/^(.{90}).{10,}(.{8})$/, "$1…$2");
+}
+
+function exampleText(example: Example | undefined): string {
+  const entries = Object.entries(example ?? {});
+  if (entries.length === 0) return "the least there can be";
+  return entries
+    .map(([path, value]) => (value === null ? `no ${code(path)}` : code(`${path}: ${shortened(value)}`)))
+    .join(", ");
+}
+
+function more(examples: readonly Example[]): string {
+  const rest = examples.length > 1 ? ` (and ${examples.length - 1} more)` : "";
+  return exampleText(examples[0]) + rest;
+}
+
+function appliedTable(rows: readonly AppliedRow[]): string {
+  const head = ["Row", "Says", "Code", "Rule here", "Rule of the simulator", "Accepted", "Refused"];
+  return table(
+    head,
+    rows.map((row) => [
+      code(row.id),
+      escaped([row.quotes[0] ?? "", row.note ?? ""].filter((part) => part !== "").join(" — ")),
+      `${code(row.code)} (${row.status})`,
+      codes(row.provider),
+      row.simulator.length === 0 ? "required" : codes(row.simulator),
+      more(row.accepted),
+      more(row.refused),
+    ]),
+  );
+}
+
+function unappliedTable(rows: readonly UnappliedRow[]): string {
+  return table(
+    ["Row", "Says", "Code", "Why not", "Warning"],
+    rows.map((row) => [
+      code(row.id),
+      escaped(row.quotes[0] ?? ""),
+      row.code === undefined ? "" : `${code(row.code)} (${row.status ?? 400})`,
+      `${row.notApplied}: ${row.because}`,
+      row.warning === undefined ? "" : code(row.warning),
+    ]),
+  );
+}
+
+const about = (row: AppliedRow) => (row.kinds.every((kind) => kind === "server") ? "server" : "connection");
+
+/** docs/rules.md. */
+export function rulesPage(ledger: Ledger): string {
+  const applied = ledger.rows.filter(isApplied);
+  const unapplied = ledger.rows.filter((row): row is UnappliedRow => !isApplied(row));
+  const servers = applied.filter((row) => about(row) === "server");
+  const connections = applied.filter((row) => about(row) === "connection");
+  const reasons = [...new Set(unapplied.map((row) => row.notApplied))].map((reason) => [
+    reason,
+    String(unapplied.filter((row) => row.notApplied === reason).length),
+  ]);
+  return [
+    "<!-- Made from rules.json by `npm run docs:rules`. -->",
+    "# Rules",
+    "Every sentence that constrains a value in the pages CreateSslVpnServer, ModifySslVpnServer and ModifyVpnConnectionAttribute of the VPC API and in the comments of the SDK's models of their requests and of CreateVpnConnection. `rules.json` is the source of this page; the tests in `tests/agreement` take their examples from it: what is refused here is refused by the provider and by the simulator, each for that reason alone, and what is accepted is accepted by both.",
+    table(
+      ["Rows", "Count"],
+      [
+        ["in all", String(ledger.rows.length)],
+        ["applied to arguments", String(applied.length)],
+        ["not applied", String(unapplied.length)],
+        ...reasons.map(([reason = "", count = ""]) => [`– ${reason}`, count]),
+      ],
+    ),
+    "A rule of settings that a single-tunnel connection has at the top (`ikeConfig` …) holds in each tunnel of a dual-tunnel one.",
+    "## SSL servers",
+    appliedTable(servers),
+    "## Both resources, and connections",
+    appliedTable(connections),
+    "## Not applied",
+    "What arguments alone can't break. The service is asked for some of it by the opt-in preflight; the rest is found by `up`, with advice.",
+    unappliedTable(unapplied),
+    "## Rules of this package",
+    "No page has them.",
+    table(
+      ["Rule", "Why"],
+      ledger.own.map(({ rule, because }) => [code(rule), escaped(because)]),
+    ),
+    "## Warnings",
+    "What works and is weak, or does something else than it seems to. Never a failure.",
+    table(
+      ["Warning", "Of", "For example", "Not for"],
+      ledger.warnings.map(({ rule, says, example, quiet }) => [
+        code(rule),
+        escaped(says),
+        exampleText(example),
+        exampleText(quiet),
+      ]),
+    ),
+    "",
+  ].join("\n\n");
+}
