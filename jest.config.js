@@ -16,6 +16,7 @@ module.exports = {
     project("agreement"),
     project("contract"),
     project("engine"),
+    project("faults"),
   ],
   testTimeout: 120_000,
   maxWorkers: 2,

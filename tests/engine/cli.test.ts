@@ -8,10 +8,13 @@ const repository = resolve(__dirname, "../..");
 const running = new Set<RunningCommand>();
 
 afterEach(async () => {
-  for (const { child } of running) child.kill("SIGKILL");
+  // A signal that it can pass on to the simulator.
+  for (const { child } of running) child.kill("SIGTERM");
   await Promise.all([...running].map(({ done }) => done));
   running.clear();
 });
+
+const matching = (form: RegExp): unknown => expect.stringMatching(form);
 
 function start(cwd: string, ...args: string[]): RunningCommand {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
@@ -39,7 +42,7 @@ test("simulate tells a script one line of JSON", async () => {
   const told = JSON.parse(await command.printed(/\}\n/)) as Record<string, string>;
   expect(told).toMatchObject({
     ALICLOUD_REGION: "cn-hangzhou",
-    ALICLOUD_VPC_ENDPOINT: expect.stringMatching(/^http:/),
+    ALICLOUD_VPC_ENDPOINT: matching(/^http:/),
   });
 });
 
@@ -48,6 +51,14 @@ test("simulate passes the simulator's own options and its exit code on", async (
   expect(help).toMatchObject({ code: 0 });
   expect(help.stdout).toContain("--customer-gateway");
   expect(await start(repository, "simulate", "--bogus").done).toMatchObject({ code: 1 });
+});
+
+test("simulate says what to install where the simulator is missing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "alicloud-vpn-cli-"));
+  const missing = await start(folder, "simulate").done;
+  rmSync(folder, { recursive: true, force: true });
+  expect(missing).toMatchObject({ code: 1, stdout: "" });
+  expect(missing.stderr).toContain("npm install --save-dev pulumi-alicloud-vpn-simulator");
 });
 
 test("the program says what is wrong without a stack trace, and ends with the code", async () => {
@@ -68,6 +79,6 @@ test("the program says what is wrong without a stack trace, and ends with the co
   expect(await start(repository, "bogus").done).toMatchObject({ code: 2, stdout: "" });
   expect(await start(repository, "--version").done).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^\d/),
+    stdout: matching(/^\d/),
   });
 });

@@ -117,7 +117,8 @@ export class Command {
     const differ = changes === "some" || (changes === "unknown" && !sameInputs(old.inputs, inputs));
     if (differ || old.initErrors.length > 0) return () => this.update(old, inputs);
     // Unchanged: the state takes the new inputs and keeps the outputs.
-    return () => Promise.resolve(this.save({ ...old, inputs }));
+    this.save({ ...old, inputs });
+    return () => Promise.resolve();
   }
 
   private async create({ kind, name }: Declared, inputs: Values): Promise<void> {

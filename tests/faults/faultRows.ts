@@ -18,11 +18,11 @@ export interface Strike {
 /** A command under way, for what happens beside it. */
 export interface UnderWay {
   /** Waits for the condition; returns false where the command ended before. */
-  until(condition: () => boolean): Promise<boolean>;
+  readonly until: (condition: () => boolean) => Promise<boolean>;
   /** `kill -9` of the provider's process. */
-  killProvider(): Promise<void>;
+  readonly killProvider: () => Promise<void>;
   /** `kill -9` of the CLI: the engine is gone, and nothing is saved any more. */
-  killEngine(): Promise<void>;
+  readonly killEngine: () => Promise<void>;
 }
 
 /** A row of the matrix. */

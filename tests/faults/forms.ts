@@ -143,7 +143,11 @@ export function declared(form: Form, edits: readonly Values[] = [], limit = "10s
   return Array.from({ length: form.copies }, (_, index) => ({
     kind,
     name: `${name}-${index}`,
-    args: { ...args, customerGatewayId: `cgw-${index + 1}`, name: `${String(args.name ?? name)}-${index}` },
+    args: {
+      ...args,
+      customerGatewayId: `cgw-${index + 1}`,
+      name: `${typeof args.name === "string" ? args.name : name}-${index}`,
+    },
   }));
 }
 

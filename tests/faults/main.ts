@@ -1,33 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { repository } from "../contract/host";
 import { allCells } from "./cells";
 import { crew } from "./crew";
 import { Draw } from "./draw";
-import { play, titleOf } from "./play";
+import { mechanisms } from "./mechanisms";
+import { type Cell, play, titleOf } from "./play";
+import { type Played, matrix, withoutTable } from "./report";
+import { type Told, playSequence } from "./sequences";
 import { Workshop } from "./workshop";
 
-const n = Number(process.argv[2] ?? 20);
-const filter = process.argv[3];
-void (async () => {
-  const w = new Workshop();
-  const all = allCells().filter((c) => filter === undefined || titleOf(c).includes(filter));
-  console.log(allCells().length, "cells");
-  const cells = new Draw(Number(process.argv[4] ?? 1)).some(all, n);
-  const started = Date.now();
-  let bad = 0;
-  const act = new Map<string, number>();
-  const iv = setInterval(() => {
-    for (const [k, t] of act) if (Date.now() - t > 15000) console.log("   long:", k, Date.now() - t);
-  }, 10000);
-  await crew(cells, 12, async (cell) => {
-    const t = Date.now();
-    act.set(titleOf(cell), t);
-    const v = await play(w, cell);
-    act.delete(titleOf(cell));
-    if (v.length > 0) {
-      bad++;
-      console.log("✗", titleOf(cell), Date.now() - t, "\n    " + v.join("\n    "));
-    }
+const HELP = `npm run faults -- [options]
+
+  --seed N         seed of the sequences and of a sample (default 1)
+  --sequences N    how many random sequences (default 500)
+  --cells N        a sample of so many cells instead of all
+  --only TEXT      cells whose title holds the text
+  --no-cli         without the cells with the real CLI, which take minutes
+  --without        take one mechanism at a time out of the package, and see which cells fail
+  --at-once N      how many at a time (default 10)`;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    sequences: { type: "string", default: "500" },
+    cells: { type: "string" },
+    only: { type: "string" },
+    "no-cli": { type: "boolean", default: false },
+    without: { type: "boolean", default: false },
+    "at-once": { type: "string", default: "10" },
+    help: { type: "boolean", default: false },
+  },
+});
+const seed = Number(values.seed);
+const atOnce = Number(values["at-once"]);
+
+function chosen(count: string | undefined): Cell[] {
+  const all = allCells().filter((cell) => titleOf(cell).includes(values.only ?? ""));
+  return count === undefined ? all : new Draw(seed).some(all, Number(count));
+}
+
+async function playCells(workshop: Workshop, cells: readonly Cell[], tell: boolean): Promise<Played[]> {
+  return await crew(cells, atOnce, async (cell) => {
+    const violations = await play(workshop, cell);
+    if (tell && violations.length > 0) console.log(`✗ ${titleOf(cell)}\n    ${violations.join("\n    ")}`);
+    return { cell, violations };
   });
-  console.log(cells.length, "tried", bad, "bad", (Date.now() - started) / 1000, "s");
-  clearInterval(iv);
-  await w.close();
-})();
+}
+
+async function playSequences(workshop: Workshop, count: number): Promise<Told[]> {
+  const seeds = Array.from({ length: count }, (_, index) => seed * 100_000 + index);
+  return await crew(seeds, atOnce, async (one) => {
+    const told = await playSequence(workshop, one);
+    if (told.violations.length > 0)
+      console.log(`✗ sequence ${one}\n    ${told.violations.join("\n    ")}\n  ${told.story.join("\n  ")}`);
+    return told;
+  });
+}
+
+async function everything(): Promise<boolean> {
+  const workshop = new Workshop();
+  try {
+    const played = await playCells(workshop, chosen(values.cells), true);
+    if (played.length > 0) console.log(`\n${matrix(played)}\n`);
+    const told = await playSequences(workshop, Number(values.sequences));
+    const broken = told.filter(({ violations }) => violations.length > 0).length;
+    console.log(`${told.length} random sequences from seed ${seed}: ${broken} with violations`);
+    const alike = values["no-cli"] || withCli();
+    return alike && broken === 0 && played.every(({ violations }) => violations.length === 0);
+  } finally {
+    await workshop.close();
+  }
+}
+
+/** The cells in which the CLI is killed or interrupted, and twenty others in both layers. */
+function withCli(): boolean {
+  const args = [require.resolve("jest/bin/jest"), "--verbose", "--testPathPatterns", "faults/(cli|layers)"];
+  const env = { ...process.env, FAULTS_COMPARED: "20" };
+  return spawnSync(process.execPath, args, { cwd: repository, env, stdio: "inherit" }).status === 0;
+}
+
+/** What fails without a mechanism; one that nothing misses has no test. */
+async function withoutEach(): Promise<boolean> {
+  const rows: { name: string; played: Played[] }[] = [];
+  for (const { name, patches, cells: wanted } of mechanisms) {
+    const workshop = new Workshop(patches);
+    try {
+      const cells = new Draw(seed).some(allCells().filter(wanted), Number(values.cells ?? 40));
+      const played = await playCells(workshop, cells, false);
+      const failed = played.filter(({ violations }) => violations.length > 0);
+      rows.push({ name, played });
+      console.log(`\nwithout ${name}`);
+      for (const { cell, violations } of failed.slice(0, 5)) {
+        console.log(`    ${titleOf(cell)}\n        ${(violations[0] ?? "").split("\n")[0] ?? ""}`);
+      }
+    } finally {
+      await workshop.close();
+    }
+  }
+  console.log(`\n${withoutTable(rows)}`);
+  return rows.every(({ played }) => played.some(({ violations }) => violations.length > 0));
+}
+
+if (values.help) console.log(HELP);
+else {
+  (values.without ? withoutEach() : everything()).then(
+    (held) => (process.exitCode = held ? 0 : 1),
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -12,6 +12,10 @@ export interface Operation {
   readonly targets: (form: Form) => readonly string[];
   /** Goes through the queue of a gateway, and keeps it busy. */
   readonly waits: boolean;
+  /** As with `pulumi up --replace`, which doesn't ask for a difference. */
+  readonly forced?: boolean;
+  /** With the option `deleteBeforeReplace: false`. */
+  readonly createFirst?: boolean;
   /** A create is concerned: how the service treats tokens matters. */
   readonly creates?: boolean;
 }
@@ -71,6 +75,24 @@ export const operations: readonly Operation[] = [
     edits: ({ edits }) => [edits.replace],
     targets: ({ calls }) => [calls.create],
     creates: true,
+  },
+  {
+    ...up,
+    name: "replace by force",
+    edits: () => [],
+    targets: ({ calls }) => [calls.create],
+    creates: true,
+    forced: true,
+  },
+  {
+    ...up,
+    name: "replace by force, create first",
+    // A gateway has at most one SSL server.
+    edits: ({ kind }) => (kind === "SslVpnServer" ? [undefined] : []),
+    targets: () => [],
+    creates: true,
+    forced: true,
+    createFirst: true,
   },
 ];
 

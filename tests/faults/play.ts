@@ -70,11 +70,15 @@ class Play {
   /** The command that the fault strikes. */
   private async faulty(): Promise<void> {
     const { operation, fault } = this.cell;
-    const program = declared(this.form, editsOf(this.form, operation), fault.limit);
+    const program = declared(this.form, editsOf(this.form, operation), fault.limit).map((one) => ({
+      ...one,
+      deleteBeforeReplace: operation.createFirst !== true,
+    }));
+    const forced = operation.forced === true ? program.map(({ name }) => name) : [];
     const { beside, needs } = fault;
     this.strike = { ...this.strike, since: this.scene.calls().length };
     fault.plan?.(this.strike);
-    const order = { command: operation.command, program, needs };
+    const order = { command: operation.command, program, forced, needs };
     const ran = await this.obey({
       ...order,
       beside: beside === undefined ? undefined : (underWay) => beside(this.strike, underWay),
@@ -84,7 +88,8 @@ class Play {
     this.scene.simulator.faults.clear();
   }
 
-  private judge({ failures, killed }: Ran): void {
+  private judge(ran: Ran): void {
+    const { failures, killed } = ran;
     const { fault } = this.cell;
     const holds = fault.holds ?? "yes";
     const said = failures.join("\n");
@@ -96,9 +101,19 @@ class Play {
     } else if (holds === "yes") this.violations.push(`the command should hold: ${said}`);
     else if (fault.says !== undefined && !killed && !fault.says.test(said))
       this.violations.push(`it doesn't say ${fault.says.source}: ${said}`);
+    this.violations.push(...this.forgotten(ran));
     const wereRefused = this.scene.calls().filter(({ outcome }) => outcome === "VpnGateway.Configuring");
     if (fault.busy !== true && !killed && wereRefused.length > 0)
       this.violations.push(`${wereRefused.length} calls were refused as busy`);
+  }
+
+  /** Once the API has given an id, the state has it, however the command ends. */
+  private forgotten({ failures, killed }: Ran): string[] {
+    if (failures.length === 0 || killed || this.cell.fault.holds === "maybe") return [];
+    const known = this.model.ids();
+    return liveIds(this.scene.simulator.inventory())
+      .filter((id) => !known.includes(id))
+      .map((id) => `the state has nothing of ${id} after a failure`);
   }
 
   /** The next command, and then everything has to come right. */

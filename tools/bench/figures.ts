@@ -9,6 +9,8 @@ export interface Figure {
   readonly limit?: number;
   readonly unit: "×" | "ms" | "calls" | "";
   readonly detail?: string;
+  /** What a chart of the group shows. */
+  readonly seconds?: number;
 }
 
 export interface Report {
@@ -38,6 +40,7 @@ export function figuresOf(group: string, what: string, measured: Measured, limit
       limit: limits.ratio,
       unit: "×",
       detail: `${seconds(spanMs)} of ${seconds(boundMs)}`,
+      seconds: spanMs / 1000,
     },
     {
       group,
@@ -75,16 +78,23 @@ export function table(figures: readonly Figure[]): string {
     .join("\n");
 }
 
-/** Bars of one length per call of the value, for a terminal and a page. */
-export function chart(
-  title: string,
-  points: readonly { label: string; value: number; note: string }[],
-): string {
-  const most = Math.max(...points.map(({ value }) => value));
-  const label = Math.max(...points.map((point) => point.label.length));
-  const lines = points.map(
-    (point) =>
-      `${point.label.padStart(label)} ${"█".repeat(Math.max(1, Math.round((point.value / most) * 40))).padEnd(41)}${point.note}`,
+const BAR = 40;
+
+/** Seconds from the first change to the last `active` as bars, and what of it is the bound. */
+export function chart(figures: readonly Figure[]): string {
+  const points = figures.flatMap(({ what, value, seconds: spent }) =>
+    spent === undefined ? [] : [{ label: what.replace(/:.*$/, ""), value, spent }],
   );
-  return [title, ...lines].join("\n");
+  const most = Math.max(...points.map(({ spent }) => spent));
+  const width = Math.max(...points.map(({ label }) => label.length));
+  const bar = (spent: number, value: number): string => {
+    const [all, bound] = [spent, spent / value].map((time) => Math.max(1, Math.round((time / most) * BAR)));
+    return `${"█".repeat(bound ?? 1)}${"░".repeat(Math.max(0, (all ?? 1) - (bound ?? 1)))}`.padEnd(BAR + 1);
+  };
+  return points
+    .map(
+      ({ label, value, spent }) =>
+        `${label.padEnd(width)}  ${bar(spent, value)} ${spent.toFixed(1)} s, ${value.toFixed(3)} ×`,
+    )
+    .join("\n");
 }

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { EngineError, ensureEngine } from "../engine/ensure";
 import { type Bench, benches } from "./benches";
-import { type Figure, type Report, isMet, table } from "./figures";
+import { type Figure, type Report, chart, isMet, table } from "./figures";
 import { cleanUp } from "./scene";
 
 const HELP = `npm run bench -- [--json] [--long] [name …]
@@ -33,6 +33,7 @@ async function run({ json, chosen }: Request): Promise<number> {
     tell(`\n${bench.what}`);
     const found = await bench.run(engine);
     tell(table(found));
+    if (bench.name === "growth") tell(`\n${chart(found)}`);
     figures.push(...found);
   }
   const missed = figures.filter((figure) => !isMet(figure));

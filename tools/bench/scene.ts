@@ -82,12 +82,13 @@ for (let index = 0; index < ${count}; index += 1) {
 `;
 }
 
-/** The same number of resources with the same arguments, and a dynamic provider that does nothing. */
-export function emptyResources(count: number): string {
+/** The same number of resources with the same arguments, a dynamic provider that does nothing, and more outputs. */
+export function emptyResources(count: number, outputs = 0): string {
   return `const pulumi = require("@pulumi/pulumi");
 const provider = { create: async (inputs) => ({ id: "none", outs: inputs }) };
+const outputs = Object.fromEntries(Array.from({ length: ${outputs} }, (_, index) => ["output" + index, undefined]));
 class Empty extends pulumi.dynamic.Resource {
-  constructor(name, args, options) { super(provider, name, args, options, "bench", "Empty"); }
+  constructor(name, args, options) { super(provider, name, { ...outputs, ...args }, options, "bench", "Empty"); }
 }
 for (let index = 0; index < ${count}; index += 1) {
   new Empty("office-" + index, ${arguments_(1)});

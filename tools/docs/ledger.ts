@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repository } from "../system/repository";
+import { repositoryRoot } from "../system/repository";
 
 /** What a row's arguments are meant for: an SSL server, or a connection on a gateway of one kind. */
 export type Kind = "server" | "single" | "dual" | "shangMiSingle" | "shangMiDual";
@@ -30,6 +30,8 @@ export interface AppliedRow extends Sentence {
   readonly refused: readonly Example[];
   /** A modify that leaves it out, or can't have it, breaks nothing. */
   readonly createOnly?: true;
+  /** Where a modify answers otherwise. */
+  readonly modifyCode?: string;
   /** Settings of a peer, which a dual-tunnel connection has in each tunnel. */
   readonly peer?: true;
 }
@@ -72,7 +74,7 @@ export interface Ledger {
 }
 
 export function readLedger(): Ledger {
-  return JSON.parse(readFileSync(join(repository, "docs/rules.json"), "utf8")) as Ledger;
+  return JSON.parse(readFileSync(join(repositoryRoot(), "docs/rules.json"), "utf8")) as Ledger;
 }
 
 export const isApplied = (row: Row): row is AppliedRow => !("notApplied" in row);

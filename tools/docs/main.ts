@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { repository } from "../system/repository";
+import { repositoryRoot } from "../system/repository";
 import { readLedger } from "./ledger";
 import { rulesPage } from "./rulesPage";
 
-writeFileSync(join(repository, "docs/rules.md"), rulesPage(readLedger()));
+writeFileSync(join(repositoryRoot(), "docs/rules.md"), rulesPage(readLedger()));

@@ -48,14 +48,12 @@ export function simulate(
   });
 }
 
-/** The simulator's program, from the project's folder or beside this package. */
+/** The simulator's program, of the project that this runs in. */
 function simulatorIn({ cwd }: Shell): string {
-  for (const from of [join(cwd, "index.js"), __filename]) {
-    const folder = packageFolder(from);
-    const file = folder === undefined ? undefined : programOf(folder);
-    if (file !== undefined) return file;
-  }
-  throw new VpnError("The simulator isn't installed here.", {
+  const folder = packageFolder(join(cwd, "index.js"));
+  const file = folder === undefined ? undefined : programOf(folder);
+  if (file !== undefined) return file;
+  throw new VpnError(`The simulator isn't installed in ${cwd}.`, {
     advice: `It is a package of its own: npm install --save-dev ${NAME}`,
   });
 }
@@ -67,7 +65,7 @@ function packageFolder(from: string): string | undefined {
       if (existsSync(join(folder, "package.json"))) return folder;
     }
   } catch {
-    // Not there; the next place may have it.
+    // Not installed: said by the caller, with what to do.
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { UnfinishedError } from "../errors";
 import type { Lifecycle } from "../gateway/context";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
 import { describeFailure, givenPaths } from "../rules/check";
@@ -24,6 +25,8 @@ interface OperationCall {
   readonly doing: string;
   readonly id?: string;
   readonly properties: Properties;
+  /** Of an update: the outputs before it. */
+  readonly before?: Properties;
   /** The properties as the engine sent them. */
   readonly raw: unknown;
   /** What counts as set by the user should the operation stay unfinished. */
@@ -88,7 +91,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
     return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
-      this.session.noteCreated(id);
+      this.session.keep(id);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
     });
   }
@@ -109,14 +112,12 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     const hidden = hiddenOf(news);
     this.session.remember(id, hidden);
-    const context = this.session.context(
-      this.kind.name,
-      "update",
-      hidden,
-      String(olds.regionId ?? news.regionId),
-    );
+    this.session.keep(id);
+    const regionId = String(olds.regionId ?? news.regionId);
+    const renamed = olds[URN] !== undefined && olds[URN] !== hidden[URN];
+    const context = { ...this.session.context(this.kind.name, "update", hidden, regionId), renamed };
     const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
-    const call = { doing: "updating", id, properties: news, raw: rawNews, given };
+    const call = { doing: "updating", id, properties: news, before: olds, raw: rawNews, given };
     return await this.answering(call, async () => {
       const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
       const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
@@ -127,11 +128,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   async delete(id: string, rawOutputs: unknown): Promise<void> {
     const outputs = decodeProperties(rawOutputs);
     const hidden = this.session.hiddenFor(id, outputs);
-    if (this.session.wasCreated(id)) {
-      this.session.warn(
-        hidden,
-        `${id} is not deleted: the replacement created just now is this very resource.`,
-      );
+    if (this.session.isKept(id)) {
+      this.session.warn(hidden, `${id} is not deleted: the resource that replaces it is this very one.`);
       return;
     }
     const context = this.session.context(this.kind.name, "delete", hidden, String(outputs.regionId));
@@ -145,6 +143,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof UnfinishedError && error.resourceId !== undefined)
+        this.session.keep(error.resourceId);
       const { doing, id = "", properties, raw } = call;
       const kept = (outputs: Properties) => ({
         ...this.encode({
@@ -156,7 +156,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       });
       const subject = [this.kind.name, nameOf(textOf(properties[URN])), id].filter((part) => part !== "");
       const { accessKey, secretKey, securityToken } = this.session.settings;
-      const keys = this.secretPaths.map((path) => at(properties, path));
+      const keys = this.secretPaths.flatMap((path) => [at(properties, path), at(call.before, path)]);
       const secrets = [...keys, accessKey, secretKey, securityToken];
       throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
     }

@@ -20,7 +20,7 @@ interface Region {
 export class Session {
   private readonly regions = new Map<string, Region>();
   private readonly remembered = new Map<string, Properties>();
-  private readonly created = new Set<string>();
+  private readonly kept = new Set<string>();
   private settingsRead: Settings | undefined;
   private readonly log: EngineLog;
   private readonly clock = systemClock;
@@ -48,13 +48,14 @@ export class Session {
     return { ...hiddenOf(outputs), ...this.remembered.get(id) };
   }
 
-  noteCreated(id: string): void {
-    this.created.add(id);
+  /** A create or an update of this process left the id in the state. */
+  keep(id: string): void {
+    this.kept.add(id);
   }
 
-  /** A create of this very process returned the id: with create-before-delete, it found what was to be replaced. */
-  wasCreated(id: string): boolean {
-    return this.created.has(id);
+  /** Then it mustn't be deleted: with create-before-delete, the create found what was to be replaced. */
+  isKept(id: string): boolean {
+    return this.kept.has(id);
   }
 
   warn(hidden: Properties, message: string): void {

@@ -36,6 +36,9 @@ interface Made {
   turn?: Turn;
 }
 
+/** How long after its creation a connection is taken for what a lost create made. */
+const LOST_FOR_MS = 24 * 3_600_000;
+
 /** How often a token may name a resource that is gone before we give up: each replacement since leaves one. */
 const GENERATIONS = 20;
 
@@ -50,11 +53,7 @@ export async function create(
     try {
       await gateway.change(request(context, "creating"), async (turn) => {
         made.turn = turn;
-        // A token that names what this process deleted itself needs no look at it.
-        do {
-          const token = createToken(context, creation.inputs, generation);
-          await createOnce(context, turn, creation, token, made);
-        } while (gateway.gone.has(made.id ?? "") && (generation += 1) < GENERATIONS);
+        generation = await firstOwn(context, gateway, creation, generation, made);
       });
       const { id = "", existed } = made;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
@@ -67,7 +66,7 @@ export async function create(
       warnUnmet(context, seen.unmet);
       return { id, outputs: seen.outputs };
     } catch (error) {
-      throw made.id === undefined ? error : unfinished(made.id, creation.inputs, error);
+      throw made.id === undefined ? error : unfinished(made.id, knownOf(creation, made), error);
     }
   }
   throw new VpnError(`the service answers with resources that no longer exist.`, {
@@ -77,20 +76,47 @@ export async function create(
 }
 
 /**
+ * What is known of a resource before it was described. One that existed may have been made with other arguments: of
+ * it, only where it stands.
+ */
+function knownOf({ inputs }: Creation, { existed }: Made): Properties {
+  const { vpnGatewayId, regionId } = inputs;
+  return existed === undefined ? inputs : { vpnGatewayId, regionId };
+}
+
+/** Creates with the first token that isn't used up: by a resource that is gone, another's, or other arguments. */
+async function firstOwn(
+  context: Context,
+  gateway: Gateway,
+  creation: Creation,
+  first: number,
+  made: Made,
+): Promise<number> {
+  for (let generation = first; ; generation += 1) {
+    try {
+      await createOnce(context, creation, createToken(context, creation.inputs, generation), made);
+      const usedUp =
+        gateway.gone.has(made.id ?? "") || (made.existed !== undefined && context.inState(made.existed.id));
+      if (!usedUp || generation >= GENERATIONS) return generation;
+    } catch (error) {
+      const otherArguments = error instanceof VpnError && error.code === "IdempotentParameterMismatch";
+      if (!otherArguments || generation >= GENERATIONS) throw error;
+    }
+  }
+}
+
+/**
  * Exactly once, whether the service looks tokens up before its busy check, after it, or not at all: an outcome
  * nobody knows is settled by asking, and a resource that was there before is ours only if its mark or the token
  * says so.
  */
-async function createOnce(
-  context: Context,
-  turn: Turn,
-  creation: Creation,
-  token: string,
-  made: Made,
-): Promise<void> {
+async function createOnce(context: Context, creation: Creation, token: string, made: Made): Promise<void> {
+  const { turn } = made;
+  if (turn === undefined) throw new Error("a create is sent in its turn");
   const before = await creation.candidates();
   const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
   const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;
+  if (ours !== undefined) refuseOld(context, ours);
   made.id =
     ours?.id ??
     (await turn.send(
@@ -105,6 +131,15 @@ async function createOnce(
     ));
   made.existed = before.find((candidate) => candidate.id === made.id);
   if (made.existed === undefined) await turn.lookForBegin();
+}
+
+/** A lost create is found again soon. A mark that is older may be a resource's that has another name by now. */
+function refuseOld({ clock }: Context, candidate: Candidate): void {
+  if (candidate.createTime === undefined || clock.now() - candidate.createTime < LOST_FOR_MS) return;
+  throw new VpnError(`${candidate.id}${since(candidate)}, bears the mark of this resource.`, {
+    resourceId: candidate.id,
+    advice: `If it is this resource, adopt it (npx alicloud-vpn import-file); if it is another that was renamed, take its tag pulumi-alicloud-vpn off`,
+  });
 }
 
 function notDescribed(id: string): VpnError {

@@ -65,7 +65,7 @@ function organization(): string {
  * room for both. A program may say otherwise.
  */
 export function optionsOf(options: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  return { deleteBeforeReplace: true, ...options };
+  return { ...options, deleteBeforeReplace: options?.deleteBeforeReplace ?? true };
 }
 
 /**

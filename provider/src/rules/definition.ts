@@ -6,7 +6,7 @@ import type { Properties } from "../properties";
 /** The rules of one resource, as `rules.ts` of its folder gives them: what the engine's side needs, all of it pure. */
 export interface ResourceRules {
   readonly fields: readonly Field[];
-  failures(inputs: Properties): Failure[];
-  complete(inputs: Properties): Properties;
-  changes(outputs: Properties, wanted: Properties): Change[];
+  readonly failures: (inputs: Properties) => Failure[];
+  readonly complete: (inputs: Properties) => Properties;
+  readonly changes: (outputs: Properties, wanted: Properties) => Change[];
 }

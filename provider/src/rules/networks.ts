@@ -43,6 +43,12 @@ export function isHostIn(address: string, block: Block): boolean {
   return number !== undefined && number > block.first && number < block.last;
 }
 
+/** The address that stands in the one block where `address` stands in the other. */
+export function moved(address: string, from: Block, to: Block): string {
+  const number = to.first + (addressNumber(address) ?? from.first) - from.first;
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+}
+
 /** The block between two addresses, for the lists that the API pages give as ranges. */
 export function range(from: string, to: string): Block {
   const first = addressNumber(from);

@@ -23,19 +23,24 @@ export interface SslVpnServerArgs {
    */
   name?: Input<string>;
   /**
-   * Block from which clients get their addresses, `10.250.0.0/24`: mask of 16 to 29 bits, at least four addresses per
-   * SSL connection of the gateway, apart from `localSubnets` and from 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16,
-   * 224.0.0.0/4, 255.0.0.0/8. Updates in place.
+   * Block from which clients get their addresses, `10.250.0.0/24`: named by its first address, mask of 16 to 29 bits,
+   * at least four addresses per SSL connection of the gateway, apart from `localSubnets` and from 100.64.0.0/10,
+   * 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. A block outside 10.0.0.0/8, 172.16.0.0/12 and
+   * 192.168.0.0/16 is warned of. Updates in place.
    */
   clientIpPool: Input<string>;
   /**
-   * Blocks that clients may reach, `["10.0.0.0/16"]`: masks of 8 to 32 bits, apart from 127.0.0.0/8, 169.254.0.0/16,
-   * 224.0.0.0/4, 255.0.0.0/8. Compared as a set: a new order is no change. Updates in place.
+   * Blocks that clients may reach, `["10.0.0.0/16"]`: at least one, each named by its first address, masks of 8 to 32
+   * bits, apart from 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Compared as a set: a new order is no
+   * change. Updates in place.
    */
   localSubnets: Input<Input<string>[]>;
   /** `TCP` (default) or `UDP`. Updates in place; removing it goes back to `TCP`. API parameter: `Proto`. */
   protocol?: Input<SslVpnProtocol>;
-  /** `AES-128-CBC` (default), `AES-192-CBC`, `AES-256-CBC` or `none`. Updates in place; removing it goes back to the default. */
+  /**
+   * `AES-128-CBC` (default), `AES-192-CBC`, `AES-256-CBC`, or `none`, which is warned of. Updates in place; removing it
+   * goes back to the default.
+   */
   cipher?: Input<SslVpnCipher>;
   /**
    * Port of the server, 1 to 65535, default 1194. Not supported: 22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53,
@@ -45,8 +50,9 @@ export interface SslVpnServerArgs {
   /** Whether traffic is compressed; default `false`. Updates in place; removing it goes back to `false`. */
   compress?: Input<boolean>;
   /**
-   * Whether clients authenticate twice, the second time by IDaaS; default `false`. Needs `idaasInstanceId`, and for an
-   * EIAM 2.0 instance `idaasRegionId` and `idaasApplicationId` too. Updates in place; removing it goes back to `false`.
+   * Whether clients authenticate twice, the second time by IDaaS; default `false`. Needs `idaasInstanceId` and
+   * `idaasRegionId`, and for an EIAM 2.0 instance `idaasApplicationId` too. Updates in place; removing it goes back to
+   * `false`.
    */
   enableMultiFactorAuth?: Input<boolean>;
   /** Id of the IDaaS EIAM instance. Updates in place; removing it keeps the service's value. API: `IDaaSInstanceId`. */

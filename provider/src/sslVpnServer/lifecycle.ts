@@ -5,7 +5,7 @@ import { type Candidate, create, since } from "../gateway/creating";
 import { warnUnmet } from "../gateway/looking";
 import { type Properties, textOf, withValue } from "../properties";
 import { normalBoolean } from "../rules/fields";
-import { type Change, asked, unmet } from "../rules/diff";
+import { type Change, GIVEN, asked, unmet } from "../rules/diff";
 import { ApiError, kindOf } from "../vpc/errors";
 import { changes, fields, isRename } from "./rules";
 
@@ -62,16 +62,26 @@ function namingOther(inputs: Properties, other: Candidate, error: unknown): unkn
 async function update(
   context: Context,
   id: string,
-  outputs: Properties,
+  known: Properties,
   inputs: Properties,
 ): Promise<Properties> {
+  const outputs = await describedOnce(context, id, known);
   const wanted = changes(outputs, inputs);
+  if (outputs !== known && wanted.length === 0) return outputs;
   const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
   const seen =
     (await rename(context, id, wanted, args)) ?? (await change(context, id, outputs, inputs, wanted, args));
   if (seen.outputs === undefined) throw vanished(id);
   warnUnmet(context, seen.unmet);
   return seen.outputs;
+}
+
+/** What the service has, where the state knows no more than what was asked for: after a create that was cut short. */
+async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
+  if (known.sslVpnServerId !== undefined) return known;
+  const { outputs } = await change(context, id, known, known, [], {});
+  if (outputs === undefined) throw vanished(id);
+  return { ...outputs, [GIVEN]: known[GIVEN] };
 }
 
 /**

@@ -9,11 +9,11 @@ interface Answer<Body> {
 
 /**
  * Sends one request of the operation, again where the API didn't take it. A `write` whose answer was lost is not
- * sent again: its caller has to ask first.
+ * sent again: its caller has to ask first. One that is `repeatable` does no more the second time.
  */
 export type Call = <Body>(
   operation: string,
-  intent: "read" | "write",
+  intent: "read" | "write" | "repeatable",
   send: (client: Client) => Promise<Answer<Body>>,
 ) => Promise<Body>;
 
@@ -31,7 +31,7 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
       if (error === undefined) return body;
       const reached = error.requestId !== undefined || error.kind !== "backoff";
       const attempts = reached ? ATTEMPTS : ATTEMPTS_TO_REACH;
-      const again = error.kind === "backoff" || (intent === "read" && error.kind === "unknown");
+      const again = error.kind === "backoff" || (intent !== "write" && error.kind === "unknown");
       if (!again || attempt >= attempts) throw error;
       await clock.sleep(pause(attempt, error, clock));
     }

@@ -27,7 +27,8 @@ export const errorTable: Readonly<Record<string, Row>> = {
   "Appliance.Configuring": { kind: "busy" },
   "VpnConnection.Configuring": { kind: "busy" },
   SystemBusy: { kind: "backoff" },
-  ServiceUnavailable: { kind: "backoff" },
+  // It may come from in front of the service, which may have taken the request all the same.
+  ServiceUnavailable: { kind: "unknown" },
   "Rejected.Throttling": { kind: "backoff" },
 
   "InvalidVpnConnectionInstanceId.NotFound": { kind: "gone" },
@@ -255,8 +256,12 @@ function accessAdvice(operation: string, status: number, advice: string | undefi
   return [grant(`vpc:${operation}`), advice].filter((part) => part !== undefined).join(" ");
 }
 
+const wrongMode =
+  "Check the number of tunnels of the gateway: one takes customerGatewayId and ikeConfig, two take tunnels.master and tunnels.slave.";
+
 /** Codes that no table has: what their form and status say. */
 function rowByForm(code: string, status: number): Row {
+  if (code.startsWith("OperationUnsupported.")) return { kind: "stop", advice: wrongMode };
   if (/^Throttling/.test(code) || status === 429) return { kind: "backoff" };
   return { kind: status >= 500 ? "unknown" : "stop" };
 }
@@ -271,12 +276,17 @@ function transportError(operation: string, endpoint: string, code: string, text:
         advice:
           "Check the network, the region, and alicloud:endpoints or ALICLOUD_VPC_ENDPOINT if one is set.",
       })
-    : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "unknown", { code: cause });
+    : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "unknown", {
+        code: cause,
+        advice:
+          "It isn't known whether the service took it. Run the same command again: it looks first, and makes nothing twice.",
+      });
 }
 
 function certificateError(operation: string, endpoint: string, code: string): ApiError {
   return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, "stop", {
     code,
-    advice: "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust.",
+    advice:
+      "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust, and one on this machine that speaks plain HTTP is given as http://….",
   });
 }

@@ -68,7 +68,10 @@ function serversByPages(
     const body = await call("DescribeSslVpnServers", "read", ({ sdk, models }) =>
       sdk.describeSslVpnServers(new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page })),
     );
-    return { items: (body.sslVpnServers?.sslVpnServer ?? []).map(outputs), total: body.totalCount };
+    return {
+      items: (body.sslVpnServers?.sslVpnServer ?? []).map((server) => ({ regionId, ...outputs(server) })),
+      total: body.totalCount,
+    };
   });
 }
 

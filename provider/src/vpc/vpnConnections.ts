@@ -4,6 +4,8 @@ import { ApiError } from "./errors";
 import { createdId, pagesOf } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
+type Models = typeof import("@alicloud/vpc20160428");
+
 /** A connection in a listing: who it is, and since when. */
 export interface ListedConnection {
   readonly id: string;
@@ -62,15 +64,27 @@ function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConn
             new models.DescribeVpnConnectionsRequest({ regionId, vpnGatewayId, ...tags, ...page }),
           );
         });
-        const items = (body.vpnConnections?.vpnConnection ?? []).map((item) => ({
-          id: item.vpnConnectionId ?? "",
-          name: item.name ?? "",
-          createTime: item.createTime,
-        }));
+        const items = body.vpnConnections?.vpnConnection ?? [];
         return { items, total: body.totalCount };
-      }),
+      }).then((items) => items.filter((item) => bears(item, tag)).map(listed)),
   };
 }
+
+type Listed = InstanceType<Models["DescribeVpnConnectionsResponseBodyVpnConnectionsVpnConnection"]>;
+
+/** Looked at here too: a service that passes over the filter would hand us somebody else's connections. */
+function bears({ tag: tags }: Listed, wanted: { key: string; value: string } | undefined): boolean {
+  return (
+    wanted === undefined ||
+    (tags?.tag ?? []).some(({ key, value }) => key === wanted.key && value === wanted.value)
+  );
+}
+
+const listed = (item: Listed): ListedConnection => ({
+  id: item.vpnConnectionId ?? "",
+  name: item.name ?? "",
+  createTime: item.createTime,
+});
 
 function writing(
   call: Call,
@@ -119,7 +133,7 @@ function tagging(
   const common = { regionId, resourceType: RESOURCE_TYPE };
   return {
     tagVpnConnection: async (id, tags) => {
-      await call("TagResources", "write", ({ sdk, models }) =>
+      await call("TagResources", "repeatable", ({ sdk, models }) =>
         sdk.tagResources(
           new models.TagResourcesRequest({
             ...common,
@@ -130,7 +144,7 @@ function tagging(
       );
     },
     untagVpnConnection: async (id, keys) => {
-      await call("UnTagResources", "write", ({ sdk, models }) =>
+      await call("UnTagResources", "repeatable", ({ sdk, models }) =>
         sdk.unTagResources(
           new models.UnTagResourcesRequest({ ...common, resourceId: [id], tagKey: [...keys] }),
         ),

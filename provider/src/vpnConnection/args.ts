@@ -20,15 +20,27 @@ export interface IkeConfigArgs {
    * or not the program marks it so. Unset: the service makes one, a secret output. Removing it keeps the key.
    */
   psk?: Input<string>;
-  /** `ikev1` or `ikev2`. Removing it goes back to the documented default `ikev1`. */
+  /**
+   * `ikev1` or `ikev2`; `ikev1` negotiates one block a side. ShangMi gateways: `ikev1` only. Removing it goes back to
+   * the documented default `ikev1`, and keeps the present version where there are several blocks.
+   */
   ikeVersion?: Input<IkeVersion>;
-  /** `main` or `aggressive`. Removing it goes back to `main`. ShangMi gateways: `main` only. */
+  /**
+   * `main` or `aggressive`. Removing it goes back to `main`. ShangMi gateways: `main` only. With `ikev1` and a name as
+   * `localId` or `remoteId`, `aggressive` is recommended.
+   */
   ikeMode?: Input<IkeMode>;
-  /** Encryption. Removing it goes back to `aes` (`sm4` on a ShangMi gateway). */
+  /**
+   * Encryption: `aes`, `aes192`, `aes256`, `des`, `3des`; `sm4` on ShangMi gateways and only there. `des` and `3des` are
+   * warned of. Removing it goes back to `aes` (`sm4` on a ShangMi gateway).
+   */
   ikeEncAlg?: Input<EncryptionAlgorithm>;
-  /** Authentication. Removing it goes back to `md5` (`sm3` on a ShangMi gateway). */
+  /**
+   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
+   * warned of. Removing it goes back to `md5` (`sm3` on a ShangMi gateway).
+   */
   ikeAuthAlg?: Input<AuthenticationAlgorithm>;
-  /** Diffie-Hellman group. Removing it goes back to `group2`. */
+  /** Diffie-Hellman group: `group1` (warned of), `group2`, `group5`, `group14`. Removing it goes back to `group2`. */
   ikePfs?: Input<IkePfs>;
   /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
   ikeLifetime?: Input<number>;
@@ -40,11 +52,20 @@ export interface IkeConfigArgs {
 
 /** Phase 2 of the negotiation (IPsec). Unset: the service chooses, and the outputs show what. Updates in place. */
 export interface IpsecConfigArgs {
-  /** Encryption. Removing it goes back to `aes` (`sm4` on a ShangMi gateway). */
+  /**
+   * Encryption: `aes`, `aes192`, `aes256`, `des`, `3des`; `sm4` on ShangMi gateways and only there. `des` and `3des` are
+   * warned of. Removing it goes back to `aes` (`sm4` on a ShangMi gateway).
+   */
   ipsecEncAlg?: Input<EncryptionAlgorithm>;
-  /** Authentication. Removing it goes back to `md5` (`sm3` on a ShangMi gateway). */
+  /**
+   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
+   * warned of. Removing it goes back to `md5` (`sm3` on a ShangMi gateway).
+   */
   ipsecAuthAlg?: Input<AuthenticationAlgorithm>;
-  /** Diffie-Hellman group, or `disabled`. Removing it goes back to `group2`. */
+  /**
+   * Diffie-Hellman group: `group1` or `disabled` (both warned of), `group2`, `group5`, `group14`. Removing it goes back
+   * to `group2`.
+   */
   ipsecPfs?: Input<IpsecPfs>;
   /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
   ipsecLifetime?: Input<number>;
@@ -52,18 +73,21 @@ export interface IpsecConfigArgs {
 
 /** BGP addresses of a tunnel. Updates in place. */
 export interface TunnelBgpConfigArgs {
-  /** ASN of the Alibaba Cloud side, 1 to 4294967295, also as `123.456` (two 16-bit halves). Removing it goes back to 45104. */
+  /**
+   * ASN of the Alibaba Cloud side, 1 to 4294967295, also as the text `"123.456"` (two 16-bit halves). A private one is
+   * recommended. Removing it goes back to 45104.
+   */
   localAsn?: Input<number | string>;
   /**
    * Block of the tunnel: a /30 in 169.254.0.0/16, none of 169.254.0.0/30 to 169.254.6.0/30 nor 169.254.169.252/30,
    * unique on the gateway. Required where BGP is on. Removing it keeps the value.
    */
   tunnelCidr?: Input<string>;
-  /** BGP address of the Alibaba Cloud side, inside `tunnelCidr`. Removing it keeps the value. */
+  /** BGP address of the Alibaba Cloud side, a host of `tunnelCidr`. Removing it keeps the value, which moves with the block. */
   localBgpIp?: Input<string>;
 }
 
-/** BGP of a single-tunnel connection. */
+/** BGP of a single-tunnel connection. Updates in place. */
 export interface BgpConfigArgs extends TunnelBgpConfigArgs {
   /** Whether routes are exchanged by BGP. Removing it goes back to `false`. */
   enableBgp?: Input<boolean>;
@@ -73,13 +97,13 @@ export interface BgpConfigArgs extends TunnelBgpConfigArgs {
 export interface HealthCheckConfigArgs {
   /** Whether the connection is probed; needs `dip` and `sip`. Removing it goes back to `false`. */
   enable?: Input<boolean>;
-  /** IP address that is probed, on the peer's side. Removing it keeps the value. */
+  /** IP address that is probed, on the peer's side. Required where the check is on. Removing it keeps the value. */
   dip?: Input<string>;
-  /** IP address the probe comes from, on the VPC's side. Removing it keeps the value. */
+  /** IP address the probe comes from, on the VPC's side. Required where the check is on. Removing it keeps the value. */
   sip?: Input<string>;
-  /** Seconds between retries. Removing it goes back to 3. */
+  /** Seconds between retries, at least 1. Removing it goes back to 3. */
   interval?: Input<number>;
-  /** Number of retries. Removing it goes back to 3. */
+  /** Number of retries, at least 1. Removing it goes back to 3. */
   retry?: Input<number>;
 }
 
@@ -97,7 +121,10 @@ export interface TunnelArgs {
   enableDpd?: Input<boolean>;
   /** NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
   enableNatTraversal?: Input<boolean>;
-  /** CA certificate of the peer, PEM; ShangMi gateways only. Updates in place; removing it keeps the value. */
+  /**
+   * CA certificate of the peer, PEM; ShangMi gateways only, which need it for each tunnel. Updates in place; removing it
+   * is refused there.
+   */
   remoteCaCertificate?: Input<string>;
 }
 
@@ -119,11 +146,15 @@ export interface VpnConnectionCommonArgs {
    */
   name?: Input<string>;
   /**
-   * Blocks of the VPC's side, `["10.0.0.0/16"]`. `0.0.0.0/0` on both sides means destination routing. Compared as a
-   * set: a new order is no change. IKEv1 negotiates one block a side. Updates in place. API parameter: `LocalSubnet`.
+   * Blocks of the VPC's side, `["10.0.0.0/16"]`: one to 10, each named by its first address. `0.0.0.0/0` alone on both
+   * sides means destination routing. Compared as a set: a new order is no change. IKEv1 negotiates one block a side.
+   * Updates in place. API parameter: `LocalSubnet`.
    */
   localSubnets: Input<Input<string>[]>;
-  /** Blocks of the peer's side; as `localSubnets`. Updates in place. API parameter: `RemoteSubnet`. */
+  /**
+   * Blocks of the peer's side, one to 10, as `localSubnets`: a set, each named by its first address. Updates in place.
+   * API parameter: `RemoteSubnet`.
+   */
   remoteSubnets: Input<Input<string>[]>;
   /** Whether negotiation starts at once rather than with the first traffic; default `false`. Updates in place; removing it goes back to `false`. */
   effectImmediately?: Input<boolean>;
@@ -132,7 +163,10 @@ export interface VpnConnectionCommonArgs {
    * seen. Updates in place; removing it goes back to `true`.
    */
   autoConfigRoute?: Input<boolean>;
-  /** Up to 19 tags. Updates in place, without waiting for the gateway; removing it removes the tags. */
+  /**
+   * Up to 19 tags (the service takes 20, and one marks the connection for this package): keys of 1 to 64 characters, values of up to 128, neither starting with `aliyun` or `acs:` nor holding
+   * `http://` or `https://`. Updates in place, without waiting for the gateway; removing it removes the tags.
+   */
   tags?: Input<Record<string, Input<string>>>;
   /** Region of the gateway. Defaults to the provider's. Changing it replaces the connection. */
   regionId?: Input<string>;

@@ -2,11 +2,12 @@ import { VpnError } from "../errors";
 import { modify, remove, vanished } from "../gateway/changing";
 import type { Context, Lifecycle } from "../gateway/context";
 import { create, markOf } from "../gateway/creating";
-import { unfinished, warnUnmet } from "../gateway/looking";
-import { type Properties, at, isRecord, withValue } from "../properties";
+import { lookUntil, unfinished, warnUnmet } from "../gateway/looking";
+import { type Properties, at, isRecord, textOf, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
-import { type Change, asked, unmet, withUndescribed } from "../rules/diff";
+import { type Change, GIVEN, asked, unmet, withUndescribed } from "../rules/diff";
+import { moved, parseBlock } from "../rules/networks";
 import { asnNumber, roles } from "./fields";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
 
@@ -71,17 +72,23 @@ async function adopt(
 async function update(
   context: Context,
   id: string,
-  outputs: Properties,
+  known: Properties,
   inputs: Properties,
 ): Promise<Properties> {
+  const outputs = await describedOnce(context, id, known);
   const wanted = changes(outputs, inputs);
+  if (outputs !== known && wanted.length === 0) return outputs;
   const ofGateway = wanted.filter(({ field }) => field.path !== "tags");
-  const tags = wanted.find(({ field }) => field.path === "tags");
-  if (tags !== undefined) await changeTags(context, id, tagsOf(outputs), tagsOf({ tags: tags.to }));
-  const onlyTags = tags !== undefined && ofGateway.length === 0;
-  const seen = onlyTags
-    ? { outputs: await describer(context)(id), unmet: [] }
-    : await change(context, id, outputs, inputs, ofGateway);
+  const tags = wanted.filter(({ field }) => field.path === "tags");
+  await changeTags(context, id, tagsOf(outputs), tags);
+  const seen =
+    tags.length > 0 && ofGateway.length === 0
+      ? await lookUntil(
+          context,
+          () => describer(context)(id),
+          (described) => unmet(tags, described),
+        )
+      : await change(context, id, outputs, inputs, ofGateway);
   if (seen.outputs === undefined) throw vanished(id);
   const whole = withUndescribed(fields, seen.outputs, [inputs, outputs]);
   refuseIgnoredGateway(context, id, whole, seen.unmet);
@@ -89,15 +96,33 @@ async function update(
   return whole;
 }
 
-/** Tags change by operations of their own, which don't touch the gateway. */
+/**
+ * What the service has, where the state knows no more than what was asked for: after a create that was cut short.
+ * Only then can it be told what is still to be changed.
+ */
+async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
+  if (known.vpnConnectionId !== undefined) return known;
+  const { outputs } = await modify(context, gatewayOf(context, known), {
+    id,
+    outputs: known,
+    describe: describer(context),
+    unmet: () => [],
+  });
+  if (outputs === undefined) throw vanished(id);
+  return { ...withUndescribed(fields, outputs, [known]), [GIVEN]: known[GIVEN] };
+}
+
+/** Tags change by operations of their own, which don't touch the gateway; so does the mark of a renamed resource. */
 async function changeTags(
   context: Context,
   id: string,
   before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
+  wanted: readonly Change[],
 ): Promise<void> {
+  const after = wanted.length === 0 ? before : tagsOf({ tags: wanted[0]?.to });
   const gone = Object.keys(before).filter((key) => !(key in after));
-  const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  const mark = context.mark && context.renamed === true ? [[MARK_KEY, markOf(context)] as const] : [];
+  const set = [...Object.entries(after).filter(([key, value]) => before[key] !== value), ...mark];
   if (gone.length > 0) await context.api.untagVpnConnection(id, gone);
   if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
 }
@@ -139,7 +164,7 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
         : started;
     return withValue(named, field.path, to);
   }, subnets);
-  return withTunnelAsns(withTunnelsBgp(sent, inputs, outputs));
+  return withTunnelAsns(withMovedAddresses(withTunnelsBgp(sent, inputs, outputs), inputs, outputs));
 }
 
 /** "TunnelCidr is mandatory when BGP is enabled": switched on, it goes with the addresses that were there before. */
@@ -151,6 +176,19 @@ function withTunnelsBgp(sent: Properties, inputs: Properties, outputs: Propertie
     if (blocks.length === 0) return args;
     const named = withValue(args, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`));
     return withValue(named, path, Object.assign({}, ...blocks));
+  }, sent);
+}
+
+/** An address of BGP that nobody asked for moves with its block: where it was lies outside of the new one. */
+function withMovedAddresses(sent: Properties, inputs: Properties, outputs: Properties): Properties {
+  return ["", ...roles.map((role) => `tunnels.${role}.`)].reduce((args, prefix) => {
+    const path = `${prefix}bgpConfig.localBgpIp`;
+    const [from, to] = [outputs, args].map((all) =>
+      parseBlock(textOf(at(all, `${prefix}bgpConfig.tunnelCidr`))),
+    );
+    const address = at(args, path);
+    const stays = at(inputs, path) !== undefined || typeof address !== "string";
+    return stays || !from || !to ? args : withValue(args, path, moved(address, from, to));
   }, sent);
 }
 

@@ -160,7 +160,13 @@ export function complete(inputs: Properties): Properties {
 /** The changes from what is to what is wanted; a change of mode is one change, which replaces. */
 export function changes(outputs: Properties, wanted: Properties): Change[] {
   const mode = modeOf(wanted);
-  if (modeOf(outputs) === mode) return changesBetween(fieldsOf(mode), outputs, wanted);
+  if (modeOf(outputs) === mode) {
+    // The documented default of the version, ikev1, can't negotiate several blocks: then the present one is kept.
+    const keepsVersion = manyBlocks(wanted).length > 0;
+    return changesBetween(fieldsOf(mode), outputs, wanted).filter(
+      ({ field, removed }) => !(keepsVersion && removed && field.path.endsWith("ikeConfig.ikeVersion")),
+    );
+  }
   const path = mode === "dual" ? "tunnels" : "customerGatewayId";
   const field: Field = { path, type: "string", change: "replaces" };
   return [{ field, to: wanted[path], removed: false }];

@@ -14,8 +14,8 @@ export const notOneOf =
   (value: string): boolean =>
     !words.includes(value);
 
-/** Booleans travel as text. */
-export const notABoolean = (value: string): boolean => !/^(true|false)$/i.test(value);
+/** Booleans travel as text; the pages' valid values are these two words. */
+export const notABoolean = notOneOf("true", "false");
 
 export const notAnInteger =
   (from: number, to: number) =>
@@ -24,11 +24,11 @@ export const notAnInteger =
 
 /** 1 to 4294967295, plainly or as 123.456, two halves of 16 bits (sdk model). */
 export function parseAsn(text: string): number | undefined {
-  const match = /^(\d{1,10})(?:\.(\d{1,5}))?$/.exec(text);
+  const match = /^(\d+)$|^(\d{1,5})\.(\d{1,5})$/.exec(text);
   if (match === null) return undefined;
-  const [high, low] = [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
-  if (low !== undefined && (high > 65535 || low > 65535)) return undefined;
-  const asn = low === undefined ? high : high * 65536 + low;
+  const [whole, high, low] = match.slice(1).map(Number) as [number, number, number];
+  if (high > 65535 || low > 65535) return undefined;
+  const asn = match[1] === undefined ? high * 65536 + low : whole;
   return asn >= 1 && asn <= 4294967295 ? asn : undefined;
 }
 

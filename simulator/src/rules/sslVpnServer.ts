@@ -23,9 +23,9 @@ const unusableAsPool = networksFrom(
 );
 const unusableAsLocal = networksFrom("127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8");
 
-const bannedPorts = new Set(
-  [22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500].map(String),
-);
+const bannedPorts = new Set([
+  22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500,
+]);
 
 function badLocalSubnet(value: string): false | string {
   for (const block of value.split(",")) {
@@ -84,7 +84,7 @@ export const sslValueRules: readonly ValueRule[] = [
     id: "ssl.port.banned",
     operations: sslChanges,
     parameters: ["Port"],
-    refuses: (value) => bannedPorts.has(value),
+    refuses: (value) => bannedPorts.has(Number(value)),
     refusal: { ...documented("SslVpnServerPort.Illegal"), source: "assumed" },
     source: "page",
   },

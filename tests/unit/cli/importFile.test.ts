@@ -1,6 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "prettier";
 import { run } from "../../../provider/src/cli/commands";
 import { systemClock } from "../../../provider/src/clock";
 import { providerText, typeOf } from "../../../provider/src/wire";
@@ -66,7 +66,9 @@ test("the program has the form that Prettier gives it", async () => {
   await office(made, { remoteSubnets: many }, { team: "network", "cost-centre": "4711" });
   for (const protection of [[], ["--no-protect"]]) {
     const { program } = await written(made, "--gateway", made.single, ...protection);
-    expect(program).toBe(await format(program, { parser: "typescript" }));
+    const prettier = [require.resolve("prettier/bin/prettier.cjs"), "--no-config", "--parser", "typescript"];
+    const { stdout } = spawnSync(process.execPath, prettier, { input: program, encoding: "utf8" });
+    expect(program).toBe(stdout);
   }
 });
 

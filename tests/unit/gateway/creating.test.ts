@@ -190,7 +190,7 @@ describe("a create whose answer was lost", () => {
 });
 
 describe("a create cut short in an earlier process", () => {
-  const earlier = { vpnGatewayId: "vpn-1", name: "office", createTime: Date.UTC(2025, 11, 31) };
+  const earlier = { vpnGatewayId: "vpn-1", name: "office", createTime: Date.UTC(2025, 11, 31, 12) };
 
   it("is found by its mark: nothing is sent, and a warning tells since when it is there", async () => {
     const scene = world();
@@ -198,7 +198,7 @@ describe("a create cut short in an earlier process", () => {
     const { id, outputs } = await scene.clock.run(creating(scene, { marked: true }));
     expect([id, outputs.adopted]).toEqual(["vco-0", "vco-0"]);
     expect(scene.vpc.sent).toEqual([]);
-    expect(scene.warnings).toEqual([expect.stringContaining("vco-0, created 2025-12-31T00:00:00.000Z")]);
+    expect(scene.warnings).toEqual([expect.stringContaining("vco-0, created 2025-12-31T12:00:00.000Z")]);
   });
 
   it("is found by its token, where the service remembers it", async () => {
@@ -223,6 +223,16 @@ describe("a create cut short in an earlier process", () => {
     const scene = world();
     scene.vpc.connections.set("vco-0", earlier);
     expect(await scene.clock.run(creating(scene))).toMatchObject({ id: "vco-1" });
+  });
+
+  it("isn't taken for a resource whose mark is older than a day: it may have another name by now", async () => {
+    const scene = world();
+    scene.vpc.connections.set("vco-0", { ...earlier, createTime: Date.UTC(2025, 11, 1) });
+    expect(await scene.clock.failure(creating(scene, { marked: true }))).toMatchObject({
+      message: "vco-0, created 2025-12-01T00:00:00.000Z, bears the mark of this resource.",
+      advice: expect.stringContaining("import-file") as unknown,
+    });
+    expect(scene.vpc.sent).toEqual([]);
   });
 
   it("that can't be brought to what is asked for now is kept, with what is described", async () => {

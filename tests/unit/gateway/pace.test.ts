@@ -111,21 +111,24 @@ describe("durations that differ", () => {
     expect(pace.pause(100_000)).toBe(new Pace().pause(100_000));
   });
 
-  it("draw few looks, and are seen to end soon", () => {
-    const seeds = fc.array(fc.double({ min: 0.7, max: 1.3, noNaN: true }), { minLength: 12, maxLength: 12 });
-    fc.assert(
-      fc.property(seeds, fc.integer({ min: 2_000, max: 60_000 }), (factors, typical) => {
-        const pace = new Pace();
-        const rounds = factors.map((factor) => {
-          const round = watch(pace, factor * typical);
-          pace.learn(round.lesson);
-          return round;
-        });
-        const late = rounds.slice(6);
-        expect(Math.max(...late.map(({ looks }) => looks.length))).toBeLessThanOrEqual(16);
-        expect(Math.max(...late.map(({ overshoot }) => overshoot / typical))).toBeLessThanOrEqual(0.25);
-      }),
-    );
+  it("draw few looks on average, and are seen to end soon", () => {
+    const factors = fc.array(fc.double({ min: 0.7, max: 1.3, noNaN: true, noDefaultInfinity: true }), {
+      minLength: 12,
+      maxLength: 12,
+    });
+    const typical = 20_000;
+    const late = fc.sample(factors, { numRuns: 200, seed: 1 }).flatMap((draws) => {
+      const pace = new Pace();
+      const rounds = draws.map((draw) => {
+        const round = watch(pace, draw * typical);
+        pace.learn(round.lesson);
+        return round;
+      });
+      return rounds.slice(6);
+    });
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(late.map(({ looks }) => looks.length))).toBeLessThan(6);
+    expect(mean(late.map(({ overshoot }) => overshoot / typical))).toBeLessThan(0.08);
   });
 });
 

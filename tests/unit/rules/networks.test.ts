@@ -3,6 +3,7 @@ import {
   isAddress,
   isCanonical,
   isHostIn,
+  moved,
   parseBlock,
   range,
 } from "../../../provider/src/rules/networks";
@@ -85,4 +86,12 @@ it.each(["", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.4/32", "::1", "localhost"
 it("a range of the reference is the block between its addresses", () => {
   expect(range("224.0.0.0", "239.255.255.255")).toEqual(block("224.0.0.0/4"));
   expect(() => range("224.0.0.0", "nowhere")).toThrow("not a range");
+});
+
+it.each([
+  ["169.254.10.2", "169.254.10.0/30", "169.254.11.0/30", "169.254.11.2"],
+  ["10.0.1.255", "10.0.0.0/16", "172.16.0.0/16", "172.16.1.255"],
+  ["nowhere", "10.0.0.0/16", "255.255.0.0/16", "255.255.0.0"],
+])("%s of %s stands in %s at %s", (address, from, to, expected) => {
+  expect(moved(address, block(from), block(to))).toBe(expected);
 });

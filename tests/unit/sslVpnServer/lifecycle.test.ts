@@ -17,7 +17,14 @@ function standing(there: Properties = inputs): World {
 }
 
 const update = (scene: World, change: Properties, outputs: Properties = inputs) =>
-  scene.clock.run(lifecycle.update(scene.context, "vss-0", outputs, { ...inputs, ...change }));
+  scene.clock.run(
+    lifecycle.update(
+      scene.context,
+      "vss-0",
+      { sslVpnServerId: "vss-0", ...outputs },
+      { ...inputs, ...change },
+    ),
+  );
 
 const sentArgs = ({ vpc }: World) => vpc.sent.map(({ operation, args }) => [operation, args]);
 
@@ -169,7 +176,12 @@ describe("a rename", () => {
   it("of a server that is gone says so", async () => {
     const scene = scenery();
     const failure = await scene.clock.failure(
-      lifecycle.update(scene.context, "vss-0", inputs, { ...inputs, name: "other" }),
+      lifecycle.update(
+        scene.context,
+        "vss-0",
+        { sslVpnServerId: "vss-0", ...inputs },
+        { ...inputs, name: "other" },
+      ),
     );
     expect(failure).toMatchObject({
       resourceId: "vss-0",
@@ -194,7 +206,12 @@ describe("any other change", () => {
 
   it("of anything for a server that is gone says what to run", async () => {
     const scene = scenery();
-    const work = lifecycle.update(scene.context, "vss-0", inputs, { ...inputs, port: 1195 });
+    const work = lifecycle.update(
+      scene.context,
+      "vss-0",
+      { sslVpnServerId: "vss-0", ...inputs },
+      { ...inputs, port: 1195 },
+    );
     expect(await scene.clock.failure(work)).toMatchObject({
       resourceId: "vss-0",
       message: "vss-0 no longer exists.",

@@ -20,7 +20,7 @@ describe("the table of error codes", () => {
         "VpnConnection.Configuring",
       ],
     ],
-    ["backoff", ["SystemBusy", "ServiceUnavailable", "Rejected.Throttling", "Throttling", "Throttling.User"]],
+    ["backoff", ["SystemBusy", "Rejected.Throttling", "Throttling", "Throttling.User"]],
     [
       "gone",
       [
@@ -169,7 +169,7 @@ describe("an answer that never came", () => {
       `CreateVpnConnection: no secure connection to the VPC API of cn-hangzhou (${code})`,
     );
     expect(error.advice).toBe(
-      "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust.",
+      "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust, and one on this machine that speaks plain HTTP is given as http://….",
     );
   });
 

@@ -140,7 +140,7 @@ describe("descriptions", () => {
   it("empty texts of the service are nothing", async () => {
     const { call } = recorder(page([{ sslVpnServerId: "vss-1", localSubnet: "", IDaaSInstanceId: "" }]));
     const found = await sslVpnServersApi(call, region).sslVpnServers({ vpnGatewayId: "vpn-1" });
-    expect(found).toEqual([{ sslVpnServerId: "vss-1" }]);
+    expect(found).toEqual([{ regionId: region, sslVpnServerId: "vss-1" }]);
   });
 
   it("of a server that is gone are none, also where the service answers with a code", async () => {

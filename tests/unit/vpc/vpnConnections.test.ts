@@ -253,8 +253,19 @@ describe("descriptions", () => {
 describe("the listing", () => {
   it("asks by gateway and tag, and tells who there is, since when", async () => {
     const { call, requests } = recorder({
-      vpnConnections: { vpnConnection: [{ vpnConnectionId: "vco-1", name: "office", createTime: 7 }] },
-      totalCount: 1,
+      vpnConnections: {
+        vpnConnection: [
+          {
+            vpnConnectionId: "vco-1",
+            name: "office",
+            createTime: 7,
+            tag: { tag: [{ key: "pulumi-alicloud-vpn", value: "hash" }] },
+          },
+          // From a service that passes over the filter.
+          { vpnConnectionId: "vco-2", name: "foreign", tag: { tag: [{ key: "team", value: "hash" }] } },
+        ],
+      },
+      totalCount: 2,
     });
     const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn", value: "hash" } };
     expect(await vpnConnectionsApi(call, region).vpnConnections(filter)).toEqual([

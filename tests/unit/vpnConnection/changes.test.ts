@@ -150,6 +150,18 @@ describe("an argument taken away", () => {
     expect(keptPaths(fields, [path], withValue(fullSingle, path, undefined))).toEqual([path]);
   });
 
+  it("the version stays where the default, ikev1, couldn't negotiate the blocks", () => {
+    const path = "ikeConfig.ikeVersion";
+    const several = { ...fullSingle, remoteSubnets: ["192.168.0.0/24", "192.168.1.0/24"] };
+    expect(takenAway(several, path)).toEqual([]);
+    expect(takenAway(several, path, "ikeConfig.ikePfs").map(([changed]) => changed)).toEqual([
+      "ikeConfig.ikePfs",
+    ]);
+    expect(found(several, withValue(several, path, "ikev1"))).toEqual([[path, "updates", "ikev1"]]);
+    const twice = { ...fullSingle, remoteSubnets: ["192.168.0.0/24", "192.168.0.0/24"] };
+    expect(takenAway(twice, path)).toEqual([[path, "updates", "ikev1"]]);
+  });
+
   it("that was never given is no change", () => {
     expect(found({ ...fullSingle, [GIVEN]: [] }, withValue(fullSingle, "ikeConfig", undefined))).toEqual([]);
   });

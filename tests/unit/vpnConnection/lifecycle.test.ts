@@ -7,6 +7,9 @@ import { dual, fullDual, fullSingle, single } from "../examples";
 import { URN, type World, refusal, world } from "../fakes";
 
 const inputs = complete(single);
+
+/** Outputs as after a describe: with the id, by which the state shows that it knows the connection. */
+const seen = (outputs: Properties): Properties => ({ vpnConnectionId: "vco-0", ...outputs });
 const tunnelled: Properties = {
   ...complete(fullDual),
   tunnelStatus: { master: { tunnelId: "tun-1" }, slave: { tunnelId: "tun-2" } },
@@ -15,15 +18,38 @@ const tunnelled: Properties = {
 /** A world in which the connection is there. */
 function standing(there: Properties, changes: Partial<World["context"]> = {}): World {
   const scene = world(changes);
-  scene.vpc.connections.set("vco-0", { ...there, vpnConnectionId: "vco-0", createTime: 1 });
+  scene.vpc.connections.set("vco-0", {
+    ...there,
+    vpnConnectionId: "vco-0",
+    createTime: scene.clock.now() - 60_000,
+  });
   return scene;
 }
 
 const update = (scene: World, outputs: Properties, wanted: Properties) =>
-  scene.clock.run(lifecycle.update(scene.context, "vco-0", outputs, wanted));
+  scene.clock.run(lifecycle.update(scene.context, "vco-0", seen(outputs), wanted));
 
 const create = (scene: World, wanted: Properties = inputs) =>
   scene.clock.run(lifecycle.create(scene.context, wanted));
+
+describe("an update after a create that was cut short", () => {
+  it("compares with what the service has, not with what was asked for", async () => {
+    const scene = standing({ ...inputs, remoteSubnets: ["192.168.99.0/24"] });
+    const { remoteSubnets } = await scene.clock.run(
+      lifecycle.update(scene.context, "vco-0", { vpnGatewayId: "vpn-1", regionId: "cn-hangzhou" }, inputs),
+    );
+    expect(remoteSubnets).toEqual(inputs.remoteSubnets);
+    expect(scene.vpc.sentOf("ModifyVpnConnectionAttribute")).toHaveLength(1);
+  });
+
+  it("gives a resource renamed by an alias the mark of its new name", async () => {
+    const scene = standing(inputs, { renamed: true });
+    await update(scene, inputs, { ...inputs, name: "other" });
+    expect(scene.vpc.sentOf("TagResources")).toMatchObject([
+      { tags: { [MARK_KEY]: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown } },
+    ]);
+  });
+});
 
 describe("a create", () => {
   it("sends the arguments with the user's tags and the mark, and shows no mark in the outputs", async () => {
@@ -173,7 +199,7 @@ describe("an update", () => {
       scene.vpc.connections.clear();
       return Promise.resolve();
     };
-    const work = lifecycle.update(scene.context, "vco-0", inputs, { ...inputs, name: "other" });
+    const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, name: "other" });
     expect(await scene.clock.failure(work)).toMatchObject({
       resourceId: "vco-0",
       message: expect.stringContaining("no longer exists") as unknown,
@@ -183,7 +209,7 @@ describe("an update", () => {
   it("refused before anything was taken leaves the state as it is", async () => {
     const scene = standing(inputs);
     scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
-    const work = lifecycle.update(scene.context, "vco-0", inputs, { ...inputs, name: "other" });
+    const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, name: "other" });
     expect(await scene.clock.failure(work)).toMatchObject({ name: "VpnError" });
   });
 });
@@ -206,7 +232,7 @@ describe("another customer gateway of a tunnel", () => {
   it("that the service ignores is an error that names the way out and keeps the resource", async () => {
     const scene = standing(tunnelled);
     scene.vpc.ignored.add(path);
-    const work = lifecycle.update(scene.context, "vco-0", tunnelled, wanted);
+    const work = lifecycle.update(scene.context, "vco-0", seen(tunnelled), wanted);
     expect(await scene.clock.failure(work)).toMatchObject({
       name: "UnfinishedError",
       code: "CustomerGatewayNotModified",

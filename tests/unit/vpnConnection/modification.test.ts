@@ -185,3 +185,34 @@ describe("BGP of the tunnels", () => {
     });
   });
 });
+
+describe("an address of BGP", () => {
+  const places = [
+    ["one tunnel", oneTunnel, fullSingle, "bgpConfig"],
+    ["a tunnel of two", twoTunnels, fullDual, "tunnels.slave.bgpConfig"],
+  ] as const;
+
+  it.each(places)("that nobody asked for moves with its block: %s", (_, from, full, block) => {
+    const least = withValue(full, `${block}.localBgpIp`, undefined);
+    const args = sent(from, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]);
+    expect(at(args, `${block}.localBgpIp`)).toBe("169.254.20.5");
+  });
+
+  it.each(places)("that was asked for goes as it is: %s", (_, from, full, block) => {
+    const args = sent(
+      from,
+      full,
+      [`${block}.tunnelCidr`, "169.254.20.4/30"],
+      [`${block}.localBgpIp`, "169.254.20.6"],
+    );
+    expect(at(args, `${block}.localBgpIp`)).toBe("169.254.20.6");
+  });
+
+  it.each(places)("is not made up where there is none: %s", (_, from, full, block) => {
+    const none = withValue(from, `${block}.localBgpIp`, undefined);
+    const least = withValue(full, `${block}.localBgpIp`, undefined);
+    expect(
+      at(sent(none, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]), `${block}.localBgpIp`),
+    ).toBeUndefined();
+  });
+});

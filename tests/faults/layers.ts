@@ -1,0 +1,140 @@
+import type { CallRecord } from "../../simulator/src/index";
+import { PulumiProject, project } from "../engine/harness";
+import { environment, programText } from "../engine/stage";
+import { allCells } from "./cells";
+import { Draw } from "./draw";
+import { type Declared, EngineModel } from "./engineModel";
+import type { Strike } from "./faultRows";
+import { declared, forms, gateways, liveIds } from "./forms";
+import { editsOf } from "./operations";
+import type { Cell } from "./play";
+import { programOf } from "./programText";
+import { run } from "./running";
+import { Scene } from "./scene";
+import { Workshop } from "./workshop";
+
+/** What is compared of a cell that is played in both layers. */
+export interface Summary {
+  /** Whether each command succeeded. */
+  readonly commands: readonly string[];
+  /** The changes that were sent, with what came of them. */
+  readonly sent: readonly string[];
+  /** Ids on one side only, at the end. */
+  readonly agree: readonly string[];
+}
+
+const SEED = 7;
+
+/** Cells without a kill: four by default, twenty with `npm run faults`. */
+export function comparedCells(): Cell[] {
+  const count = Number(process.env.FAULTS_COMPARED ?? 4);
+  const simple = allCells().filter(
+    ({ fault, next, form }) =>
+      fault.needs === undefined && fault.beside === undefined && next === "up" && form !== "three",
+  );
+  const tried = new Set<string>();
+  const once = new Draw(SEED).some(simple, simple.length).filter(({ fault }) => {
+    const isNew = !tried.has(fault.name);
+    tried.add(fault.name);
+    return isNew;
+  });
+  return once.slice(0, count);
+}
+
+/** One layer: runs a command and says whether it succeeded; and which ids its state has. */
+interface Layer {
+  command(
+    name: "up" | "refresh" | "destroy",
+    program: readonly Declared[],
+    forced: readonly string[],
+  ): Promise<boolean>;
+  ids(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function inBothLayers(cell: Cell): Promise<{ model: Summary; cli: Summary }> {
+  return { model: await summarize(cell, modelLayer), cli: await summarize(cell, cliLayer) };
+}
+
+async function summarize(cell: Cell, open: (scene: Scene) => Promise<Layer>): Promise<Summary> {
+  const scene = await Scene.start({ tokens: cell.tokens });
+  const layer = await open(scene);
+  try {
+    return await playIn(layer, scene, cell);
+  } finally {
+    await layer.close();
+    await scene.close();
+  }
+}
+
+async function playIn(layer: Layer, scene: Scene, { form: name, operation, fault }: Cell): Promise<Summary> {
+  const form = forms[name];
+  const commands: string[] = [];
+  const play = async (
+    what: "up" | "refresh" | "destroy",
+    edits: Record<string, unknown>[],
+    force = false,
+  ) => {
+    const program = declared(form, edits, fault.limit).map((one) => ({
+      ...one,
+      deleteBeforeReplace: !(force && operation.createFirst === true),
+    }));
+    const forced = force && operation.forced === true ? program.map((one) => one.name) : [];
+    commands.push(`${what} ${(await layer.command(what, program, forced)) ? "succeeds" : "fails"}`);
+  };
+  if (operation.exists) await play("up", []);
+  const gatewayId = gateways[form.gateway] ?? "";
+  const since = scene.calls().length;
+  const strike: Strike = { scene, form, operation, targets: operation.targets(form), gatewayId, since };
+  fault.plan?.(strike);
+  const edits = editsOf(form, operation);
+  await play(operation.command, edits, true);
+  fault.mend?.(strike);
+  scene.simulator.faults.clear();
+  await play("refresh", edits);
+  await play("up", edits);
+  const [live, known] = [liveIds(scene.simulator.inventory()), await layer.ids()];
+  const agree = [...live.filter((id) => !known.includes(id)), ...known.filter((id) => !live.includes(id))];
+  return { commands, sent: scene.calls().filter(isChange).map(told), agree };
+}
+
+const isChange = ({ operation }: CallRecord): boolean => !/^(Describe|List)/.test(operation);
+const told = ({ operation, outcome }: CallRecord): string => `${operation} ${outcome}`;
+
+async function modelLayer(scene: Scene): Promise<Layer> {
+  const workshop = new Workshop();
+  const model = new EngineModel();
+  return Promise.resolve({
+    command: async (command, program, forced) => {
+      const { failures, violations } = await run(workshop, scene, model, { command, program, forced });
+      if (violations.length > 0) throw new Error(violations.join("\n"));
+      return failures.length === 0;
+    },
+    ids: () => Promise.resolve(model.ids()),
+    close: () => workshop.close(),
+  });
+}
+
+async function cliLayer(scene: Scene): Promise<Layer> {
+  const made: PulumiProject = await project({
+    name: "faults",
+    program: programText(""),
+    config: { "alicloud:region": "cn-hangzhou" },
+    env: environment(scene.simulator),
+  });
+  return {
+    command: async (command, program, forced) => {
+      made.write("index.js", programText(programOf(program)));
+      const names = forced.flatMap((name) => ["--replace", `**${name}`]);
+      const { code } = command === "up" ? await made.up(...names) : await made[command]();
+      return code === 0;
+    },
+    ids: async () => {
+      const { resources } = await made.state();
+      return resources.flatMap(({ type, id }) =>
+        type.startsWith("pulumi-nodejs:") && id !== undefined ? [id] : [],
+      );
+    },
+    close: () => made.dispose(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Patch } from "./packageCopy";
+import type { Cell } from "./play";
+
+/** A mechanism of the package, and how to take it out of the built code. */
+export interface Mechanism {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  /** The cells it is there for. */
+  readonly cells: (cell: Cell) => boolean;
+}
+
+const isConnection = ({ form }: Cell): boolean => form !== "server";
+const loses = ({ fault }: Cell): boolean => fault.loses === true;
+const creates = ({ operation }: Cell): boolean => operation.creates === true;
+
+export const mechanisms: readonly Mechanism[] = [
+  {
+    name: "token",
+    patches: [
+      [
+        "gateway/creating.js",
+        ".update(JSON.stringify(facts))",
+        ".update(JSON.stringify([facts, Math.random()]))",
+      ],
+    ],
+    cells: (cell) => !isConnection(cell) && loses(cell) && creates(cell) && cell.tokens !== "C",
+  },
+  {
+    name: "mark",
+    patches: [["dynamic/session.js", 'mark: this.settings.mark !== "off"', "mark: false"]],
+    cells: (cell) => isConnection(cell) && loses(cell) && creates(cell),
+  },
+  {
+    name: "queue",
+    patches: [["gateway/gateway.js", "if (this.queue.length === 1)", "if (true)"]],
+    cells: ({ form, fault }) => form === "three" && fault.name === "none",
+  },
+  {
+    name: "wait for active",
+    patches: [
+      ["gateway/gateway.js", "async untilActive(", "async untilActive() {} async formerUntilActive("],
+    ],
+    cells: ({ operation, fault }) => operation.waits && fault.name === "none",
+  },
+  {
+    name: "partial failure",
+    patches: [["dynamic/failures.js", "if (error instanceof errors_1.UnfinishedError", "if (false"]],
+    cells: ({ operation, fault }) => operation.waits && fault.name === "gateway stuck by the change",
+  },
+  {
+    name: "engine watch",
+    patches: [["dynamic/session.js", "if (engineAddress !== undefined)", "if (false)"]],
+    cells: ({ fault }) => fault.needs === "engine",
+  },
+  {
+    name: "delete guard",
+    patches: [["dynamic/adapter.js", "if (this.session.isKept(id))", "if (false)"]],
+    cells: ({ operation }) => operation.name === "replace by force, create first",
+  },
+];
