@@ -1,7 +1,8 @@
 import type Vpc from "@alicloud/vpc20160428";
 import type { Simulator } from "../../simulator/src/index";
-import { type Kind, accountOverHttp } from "./support/account";
-import { type AppliedRow, type Example, applied, argumentsOf, baseOf, brokenRules } from "./support/ledger";
+import type { AppliedRow, Example, Kind } from "../../tools/docs/ledger";
+import { accountOverHttp } from "./support/account";
+import { applied, argumentsOf, baseOf, brokenRules } from "./support/ledger";
 import {
   type Arguments,
   createConnection,
@@ -58,7 +59,8 @@ describe("what a row refuses is refused for that reason alone, by the provider, 
     expect(row.provider).toEqual(expect.arrayContaining(broken));
     expect(broken).toHaveLength(1);
     expect(await verdictOf(create(kind, args))).toEqual({ code, status });
-    if (row.createOnly !== true) expect(await modified(kind, args)).toEqual({ code, status });
+    if (row.createOnly === true) return;
+    expect(await modified(kind, args)).toEqual({ code: row.modifyCode ?? code, status });
   });
 });
 

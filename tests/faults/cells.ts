@@ -13,6 +13,10 @@ const isTried = ({ form, operation, tokens, next }: Cell): boolean =>
 const canStrike = ({ operation, fault }: Cell): boolean =>
   operation.createFirst !== true || fault.name === "none";
 
+/** Where nothing was lost, an edit that replaces is like any other. A server carries no mark to be found by. */
+const canMove = ({ form, operation, fault, next }: Cell): boolean =>
+  next !== "moved up" || (fault.loses === true && operation.name === "create" && form !== "server");
+
 /** Every cell of the matrix. How the service treats tokens is varied where a create is concerned. */
 export function allCells(): Cell[] {
   return formNames
@@ -24,5 +28,6 @@ export function allCells(): Cell[] {
     .filter(({ operation, tokens }) => operation.creates === true || tokens === "A")
     .flatMap((of) => nextCommands.map((next) => ({ ...of, next })))
     .filter(isTried)
-    .filter(canStrike);
+    .filter(canStrike)
+    .filter(canMove);
 }

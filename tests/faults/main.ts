@@ -102,6 +102,13 @@ async function withoutEach(): Promise<boolean> {
   return rows.every(({ played }) => played.some(({ violations }) => violations.length > 0));
 }
 
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
+
 if (values.help) console.log(HELP);
 else {
   (values.without ? withoutEach() : everything()).then(

@@ -7,7 +7,8 @@ import { type Order, type Ran, run } from "./running";
 import { Scene } from "./scene";
 import type { Workshop } from "./workshop";
 
-export const nextCommands = ["up", "refresh, up", "destroy, up", "edited up"] as const;
+/** "Moved" edits what replaces: what a create cut short had made may then be elsewhere. */
+export const nextCommands = ["up", "refresh, up", "destroy, up", "edited up", "moved up"] as const;
 export type Next = (typeof nextCommands)[number];
 export type Tokens = "A" | "B" | "C";
 
@@ -129,6 +130,7 @@ class Play {
     if (fault.drifts === true) await this.succeeds("refresh", { command: "refresh", program });
     await this.refreshed(program);
     if (fault.loses === true && this.cell.form === "server") await this.adopted(program);
+    if (next === "moved up") await this.takenOver(program);
     await this.succeeds("up", { command: "up", program });
     this.violations.push(...asDeclared(this.scene.simulator.inventory(), this.model, program));
     const again = await this.succeeds("another up", { command: "up", program });
@@ -136,6 +138,13 @@ class Play {
     await this.succeeds("destroy in the end", { command: "destroy", program });
     const left = liveIds(this.scene.simulator.inventory());
     if (left.length > 0) this.violations.push(`left after destroy: ${left.join(", ")}`);
+  }
+
+  /** What stands elsewhere is in the state after one `up`, which says so, and replaced by the next. */
+  private async takenOver(program: readonly Declared[]): Promise<void> {
+    const { failures } = await this.obey({ command: "up", program });
+    const other = failures.filter((failure) => !/an earlier create made.*Run pulumi up again/s.test(failure));
+    this.violations.push(...other.map((failure) => `it doesn't say that it is elsewhere: ${failure}`));
   }
 
   /** What is gone without the state knowing is named where an update needs it; a refresh learns of it. */

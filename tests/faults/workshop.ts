@@ -3,6 +3,10 @@ import { ProviderHost, providerTexts } from "../contract/host";
 import { type Patch, packageCopy, removeCopy } from "./packageCopy";
 import { CommandProvider } from "./provider";
 
+/** No process outlives this one, however it ends. */
+const open = new Set<Workshop>();
+process.once("exit", () => open.forEach((workshop) => workshop.abandon()));
+
 /** How many commands one process serves before another takes over. */
 const COMMANDS_PER_PROCESS = 150;
 
@@ -31,6 +35,7 @@ export class Workshop {
 
   constructor(patches: readonly Patch[] = []) {
     this.folder = packageCopy(patches);
+    open.add(this);
   }
 
   /** A provider that knows nothing yet, for one command against the API at `url`. */
@@ -63,6 +68,13 @@ export class Workshop {
 
   async close(): Promise<void> {
     await Promise.all([...this.hosts].map((host) => this.stop(host)));
+    removeCopy(this.folder);
+    open.delete(this);
+  }
+
+  /** The same at once, when there is no time left. */
+  abandon(): void {
+    for (const host of this.hosts) host.process.kill("SIGKILL");
     removeCopy(this.folder);
   }
 

@@ -7,20 +7,7 @@ import {
   startSimulator,
 } from "../../../simulator/src/index";
 import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "../../../simulator/src/options";
-
-export const region = "cn-hangzhou";
-
-/** A gateway of each kind that arguments can be meant for. */
-export const gateways = {
-  server: "vpn-ssl",
-  single: "vpn-single",
-  dual: "vpn-dual",
-  shangMiSingle: "vpn-shangmi-single",
-  shangMiDual: "vpn-shangmi-dual",
-} as const;
-
-export type Kind = keyof typeof gateways;
-export const connectionKinds = ["single", "dual", "shangMiSingle", "shangMiDual"] as const;
+import { gateways, region } from "./gateways";
 
 /** Other people's settings are made so that nothing but the arguments can be wrong. */
 export const accountOptions: SimulatorOptions = {

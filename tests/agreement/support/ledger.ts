@@ -1,65 +1,22 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { withValue } from "../../../provider/src/properties";
 import type { Failure } from "../../../provider/src/rules/check";
 import type { ResourceRules } from "../../../provider/src/rules/definition";
 import * as ssl from "../../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../../provider/src/vpnConnection/rules";
-import { type Kind, gateways, region } from "./account";
+import {
+  type AppliedRow,
+  type Example,
+  type Kind,
+  type UnappliedRow,
+  isApplied,
+  readLedger,
+} from "../../../tools/docs/ledger";
+import { gateways, region } from "./gateways";
 import type { Arguments } from "./requests";
 
-/** Paths of arguments with the value that stands there; `null` takes it away. */
-export type Example = Readonly<Record<string, unknown>>;
-
-interface Sentence {
-  readonly id: string;
-  /** Names of the SDK's models. */
-  readonly parameters: readonly string[];
-  /** Parts of the sentences that are meant, of any page. */
-  readonly quotes: readonly string[];
-  readonly note?: string;
-  readonly simulator: readonly string[];
-}
-
-/** A sentence that arguments can break. */
-export interface AppliedRow extends Sentence {
-  readonly kinds: readonly Kind[];
-  readonly code: string;
-  readonly status: number;
-  readonly provider: readonly string[];
-  readonly accepted: readonly Example[];
-  readonly refused: readonly Example[];
-  /** A modify that leaves it out, or can't have it, breaks nothing. */
-  readonly createOnly?: true;
-  /** Settings of a peer, which two tunnels have in each. */
-  readonly peer?: true;
-}
-
-/** A sentence that arguments alone can't break. */
-export interface UnappliedRow extends Sentence {
-  readonly code?: string;
-  readonly status?: number;
-  readonly notApplied: string;
-  readonly because: string;
-  readonly warning?: string;
-}
-
-export type Row = AppliedRow | UnappliedRow;
-
-interface Ledger {
-  readonly rows: readonly Row[];
-  readonly own: readonly { readonly rule: string; readonly because: string }[];
-  readonly besides: readonly {
-    readonly parameters: readonly string[];
-    readonly text: string;
-    readonly because: string;
-  }[];
-}
-
-export const ledger = JSON.parse(readFileSync(join(__dirname, "../../../docs/rules.json"), "utf8")) as Ledger;
-
-export const applied = ledger.rows.filter((row): row is AppliedRow => !("notApplied" in row));
-export const unapplied = ledger.rows.filter((row): row is UnappliedRow => "notApplied" in row);
+export const ledger = readLedger();
+export const applied = ledger.rows.filter(isApplied);
+export const unapplied = ledger.rows.filter((row): row is UnappliedRow => !isApplied(row));
 
 const common = { regionId: region, name: "example" };
 const sides = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };

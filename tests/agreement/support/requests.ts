@@ -1,6 +1,6 @@
 import type Vpc from "@alicloud/vpc20160428";
 import * as models from "@alicloud/vpc20160428";
-import { region } from "./account";
+import { region } from "./gateways";
 
 /**
  * What arguments mean as requests, written from the API pages and not with the provider's own mapping: a value that

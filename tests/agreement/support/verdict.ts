@@ -1,5 +1,5 @@
 /** How the service takes a request: undefined where it accepts, else what it answers. */
-export type Verdict = { readonly code: string; readonly status: number } | undefined;
+export type Verdict = { readonly code: string; readonly status: number | undefined } | undefined;
 
 export async function verdictOf(request: Promise<unknown>): Promise<Verdict> {
   try {
@@ -7,7 +7,7 @@ export async function verdictOf(request: Promise<unknown>): Promise<Verdict> {
     return undefined;
   } catch (error) {
     const { code, statusCode } = error as { code?: string; statusCode?: number };
-    if (code === undefined || statusCode === undefined) throw error;
+    if (code === undefined) throw error;
     return { code, status: statusCode };
   }
 }
