@@ -120,10 +120,9 @@ class Play {
   /** The next command, and then everything has to come right. */
   private async afterwards(): Promise<void> {
     const { next, operation, fault } = this.cell;
-    const edits = [
-      ...editsOf(this.form, operation),
-      ...(next === "edited up" ? [this.form.edits.other] : []),
-    ];
+    const { other, replace } = this.form.edits;
+    const more = next === "edited up" ? [other] : next === "moved up" ? [replace] : [];
+    const edits = [...editsOf(this.form, operation), ...more];
     const program = declared(this.form, edits);
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
     if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });

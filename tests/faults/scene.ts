@@ -5,6 +5,10 @@ import type { CallRecord, Change, Simulator, SimulatorOptions } from "../../simu
 import { startSimulator } from "../../simulator/src/index";
 import { account } from "./forms";
 
+/** No file outlives this process, however it ends. */
+const folders = new Set<string>();
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A simulator that can be stopped and started again at the same address, with all its calls since the beginning. */
 export class Scene {
   private earlierCalls: CallRecord[] = [];
@@ -18,6 +22,7 @@ export class Scene {
 
   static async start(switches: SimulatorOptions): Promise<Scene> {
     const folder = mkdtempSync(path.join(tmpdir(), "faults-scene-"));
+    folders.add(folder);
     const options = { busy: "60ms", ...account, ...switches, statePath: path.join(folder, "state.json") };
     return new Scene(await startSimulator(options), options, folder);
   }
@@ -48,5 +53,6 @@ export class Scene {
   async close(): Promise<void> {
     await this.simulator.close();
     rmSync(this.folder, { recursive: true, force: true });
+    folders.delete(this.folder);
   }
 }
