@@ -190,7 +190,7 @@ function struct(properties: Values): structPb.Struct {
 }
 
 function values(properties: structPb.Struct | undefined): Values {
-  return (properties?.toJavaScript() ?? {});
+  return properties?.toJavaScript() ?? {};
 }
 
 function partialOf(error: grpc.ServiceError): PartialState | undefined {
