@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Kind } from "../../tools/docs/ledger";
 import { type Case, connectionCases, serverCases } from "./generators/cases";
+import { warnings } from "../../provider/src/vpnConnection/warnings";
 import { connectionKinds } from "./support/gateways";
 import { Service, provided } from "./support/judge";
 import { Tally, cases, isLong, seed } from "./support/tally";
@@ -54,3 +55,18 @@ it.each(kinds)(
   },
   3_600_000,
 );
+
+it("where the service takes ikev1 unless asked otherwise, all that it refuses beside that was warned of", async () => {
+  const { simulator } = service.laboratory;
+  const before = simulator.switches;
+  simulator.set({ defaultIkeVersion: "ikev1" });
+  const property = fc.asyncProperty(connectionCases, async ({ kind, args }) => {
+    const { create } = provided(kind, args);
+    const verdict = await service.create(kind, args);
+    const warned = warnings(args).some(({ rule }) => rule === "ike.ikeVersion.unset");
+    const expected = create.length > 0 || (warned && verdict?.code === "ModifyIkeV1WithMultiRoutes.Invalid");
+    expect(verdict !== undefined).toBe(expected);
+  });
+  await fc.assert(property, { numRuns: Math.min(cases, 2000), seed });
+  simulator.set(before);
+});

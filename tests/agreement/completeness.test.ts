@@ -45,6 +45,32 @@ describe("the ledger holds", () => {
     expect(invented).toEqual([]);
   });
 
+  it("for each row where it comes from, and each model it names has it", () => {
+    for (const { id, parameters, quotes, sources } of ledger.rows) {
+      const { covers } = claims(parameters, quotes);
+      const having = models.filter((model) => sentencesOfModel(model).some(covers));
+      const named = sources.filter((source) => models.includes(source));
+      expect([id, named.filter((model) => !having.includes(model))]).toEqual([id, []]);
+      expect([id, sources.length]).not.toEqual([id, 0]);
+    }
+  });
+
+  it("for each code whether a page names it", () => {
+    const from = new Map(documentedCodes().map(({ code, source }) => [code, source]));
+    const words = new Map([
+      ["page", "page"],
+      ["observed by others", "others"],
+    ]);
+    const wrong = ledger.rows.filter(
+      ({ code, codeFrom, simulator }) =>
+        code !== undefined &&
+        // The page that bans ports names no code for them.
+        simulator[0] !== "ssl.port.banned" &&
+        codeFrom !== (words.get(from.get(code) ?? "") ?? "assumed"),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it("every code of the pages' error tables", () => {
     const codes = new Set(ledger.rows.map(({ code }) => code));
     const missing = documentedCodes().filter(({ code, source }) => source === "page" && !codes.has(code));

@@ -14,7 +14,13 @@ interface Sentence {
   readonly parameters: readonly string[];
   /** Parts of the sentences that are meant, of any page; none where it follows from codes or other tools. */
   readonly quotes: readonly string[];
+  /** The sentence where a quote alone doesn't tell. */
+  readonly says?: string;
   readonly note?: string;
+  /** Pages and models that have it. */
+  readonly sources: readonly string[];
+  /** Whether a page names the code, or others have seen it, or it is named after its likes. */
+  readonly codeFrom?: "page" | "others" | "assumed";
   /** Rules of the simulator that stand for it. */
   readonly simulator: readonly string[];
 }

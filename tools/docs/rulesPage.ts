@@ -1,4 +1,4 @@
-import { type AppliedRow, type Example, type Ledger, type UnappliedRow, isApplied } from "./ledger";
+import { type AppliedRow, type Example, type Ledger, type Row, type UnappliedRow, isApplied } from "./ledger";
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -29,14 +29,34 @@ function more(examples: readonly Example[]): string {
   return exampleText(examples[0]) + rest;
 }
 
+const sentence = ({ says, quotes, note }: Row) =>
+  escaped([says ?? quotes[0] ?? "", note ?? ""].filter((part) => part !== "").join(" — "));
+
+const answer = ({ code: text, status = 400, codeFrom }: Row) =>
+  text === undefined
+    ? ""
+    : `${code(text)} (${[status, ...(codeFrom === "page" ? [] : [codeFrom])].join(", ")})`;
+
 function appliedTable(rows: readonly AppliedRow[]): string {
-  const head = ["Row", "Says", "Code", "Rule here", "Rule of the simulator", "Accepted", "Refused"];
+  const head = [
+    "Row",
+    "Parameter",
+    "Says",
+    "Source",
+    "Code",
+    "Rule here",
+    "Simulator's",
+    "Accepted",
+    "Refused",
+  ];
   return table(
     head,
     rows.map((row) => [
       code(row.id),
-      escaped([row.quotes[0] ?? "", row.note ?? ""].filter((part) => part !== "").join(" — ")),
-      `${code(row.code)} (${row.status})`,
+      codes(row.parameters),
+      sentence(row),
+      row.sources.join(", "),
+      answer(row),
       codes(row.provider),
       row.simulator.length === 0 ? "required" : codes(row.simulator),
       more(row.accepted),
@@ -47,11 +67,12 @@ function appliedTable(rows: readonly AppliedRow[]): string {
 
 function unappliedTable(rows: readonly UnappliedRow[]): string {
   return table(
-    ["Row", "Says", "Code", "Why not", "Warning"],
+    ["Row", "Says", "Source", "Code", "Why not", "Warning"],
     rows.map((row) => [
       code(row.id),
-      escaped(row.quotes[0] ?? ""),
-      row.code === undefined ? "" : `${code(row.code)} (${row.status ?? 400})`,
+      sentence(row),
+      row.sources.join(", "),
+      answer(row),
       `${row.notApplied}: ${row.because}`,
       row.warning === undefined ? "" : code(row.warning),
     ]),
@@ -83,6 +104,7 @@ export function rulesPage(ledger: Ledger): string {
         ...reasons.map(([reason = "", count = ""]) => [`– ${reason}`, count]),
       ],
     ),
+    "Source: pages are marked; the others are comments of the SDK's models (`@alicloud/vpc20160428`). `observed by others` is what other tools check, `inferred` follows from what a value is. Codes that no page names are marked as seen by others or assumed. Sentences that two pages have stand once.",
     "A rule of settings that a single-tunnel connection has at the top (`ikeConfig` …) holds in each tunnel of a dual-tunnel one.",
     "## SSL servers",
     appliedTable(servers),
