@@ -118,6 +118,7 @@ export class FakeVpc implements VpcApi {
   private made = 0;
   private readonly faults = new Map<string, Fault[]>();
   private readonly tokens = new Map<string, string>();
+  private readonly madeAt = new Map<string, number>();
 
   constructor(private readonly clock: FakeClock) {}
 
@@ -171,24 +172,30 @@ export class FakeVpc implements VpcApi {
 
   async vpnConnections(filter: {
     vpnGatewayId: string;
-    tag?: { key: string; value: string };
+    tag?: { key: string; value?: string };
   }): Promise<ListedConnection[]> {
     await this.read("DescribeVpnConnections");
     const { vpnGatewayId, tag } = filter;
     return [...this.connections]
       .filter(([, connection]) => connection.vpnGatewayId === vpnGatewayId)
-      .filter(([, { tags }]) => tag === undefined || (isRecord(tags) && tags[tag.key] === tag.value))
-      .map(([id, { name, createTime }]) => ({ id, name: String(name), createTime: Number(createTime) }));
+      .map(([id, { name, createTime, tags }]) => ({
+        id,
+        name: String(name),
+        createTime: Number(createTime),
+        tags: isRecord(tags) ? (tags as Record<string, string>) : {},
+      }))
+      .filter(({ tags }) => tag === undefined || (tags[tag.key] ?? "") === (tag.value ?? tags[tag.key]));
   }
 
-  createVpnConnection(
+  async createVpnConnection(
     args: Properties,
     tags: Readonly<Record<string, string>>,
     token: string,
-  ): Promise<string> {
-    return this.write("CreateVpnConnection", { args, tags, token }, () =>
+  ): Promise<{ id: string; createTime?: number }> {
+    const id = await this.write("CreateVpnConnection", { args, tags, token }, () =>
       this.make("vco", this.connections, { ...args, tags }, token),
     );
+    return { id, createTime: this.madeAt.get(id) };
   }
 
   modifyVpnConnection(id: string, args: Properties, token: string): Promise<void> {
@@ -246,6 +253,7 @@ export class FakeVpc implements VpcApi {
     const id = `${kind}-${this.made}`;
     const identity = kind === "vss" ? { sslVpnServerId: id } : { vpnConnectionId: id };
     into.set(id, { ...args, ...identity, createTime: this.clock.now() });
+    this.madeAt.set(id, this.clock.now());
     this.tokens.set(token, id);
     return id;
   }

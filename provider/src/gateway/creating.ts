@@ -3,13 +3,15 @@ import { VpnError } from "../errors";
 import { type Properties, isRecord } from "../properties";
 import { request } from "./changing";
 import type { Context } from "./context";
-import type { Gateway, Turn } from "./gateway";
+import type { Candidate, Gateway, Turn } from "./gateway";
 import { type Describe, lookUntil, unfinished, warnUnmet } from "./looking";
 
-/** A resource that may be the one a lost create made. */
-export interface Candidate {
+export type { Candidate } from "./gateway";
+
+/** What the service answers to a create. */
+export interface Created {
   readonly id: string;
-  readonly name?: string;
+  /** When it was made, where the answer says it: long ago where the service repeats an old answer. */
   readonly createTime?: number;
 }
 
@@ -21,9 +23,11 @@ export interface Creation {
   unmet(described: Properties): readonly string[];
   /** Resources that could be ours: those with our mark, or all of the gateway. */
   candidates(): Promise<Candidate[]>;
+  /** The same before anything is sent, where that can be known more cheaply. */
+  candidatesBefore?(): Promise<Candidate[]>;
   /** Whether a candidate is surely this URN's: its mark says so. */
   readonly marked: boolean;
-  send(clientToken: string): Promise<string>;
+  send(clientToken: string): Promise<Created>;
   /** Goes on with a resource that a create cut short had made: an update to what the program asks for now. */
   adopt(id: string, described: Properties): Promise<Properties>;
 }
@@ -34,6 +38,8 @@ interface Made {
   /** The candidate that it was already before anything was sent. */
   existed?: Candidate;
   turn?: Turn;
+  /** The answer says that it was made just now: it isn't an old answer to an old token. */
+  fresh?: boolean;
 }
 
 /** How long after its creation a connection is taken for what a lost create made. */
@@ -58,7 +64,8 @@ export async function create(
       const { id = "", existed } = made;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
       const seen = await lookUntil(context, () => creation.describe(id), unmet);
-      if (seen.outputs === undefined && made.turn?.busySeen === true) throw notDescribed(id);
+      const begun = made.fresh === true || made.turn?.busySeen === true;
+      if (seen.outputs === undefined && begun) throw notDescribed(id);
       // Nothing had begun: the token named a resource of an earlier life of this URN, which is gone.
       if (seen.outputs === undefined) continue;
       if (existed !== undefined)
@@ -94,7 +101,7 @@ async function firstOwn(
 ): Promise<number> {
   for (let generation = first; ; generation += 1) {
     try {
-      await createOnce(context, creation, createToken(context, creation.inputs, generation), made);
+      await createOnce(context, gateway, creation, createToken(context, creation.inputs, generation), made);
       const usedUp =
         gateway.gone.has(made.id ?? "") || (made.existed !== undefined && context.inState(made.existed.id));
       if (!usedUp || generation >= GENERATIONS) return generation;
@@ -110,15 +117,24 @@ async function firstOwn(
  * nobody knows is settled by asking, and a resource that was there before is ours only if its mark or the token
  * says so.
  */
-async function createOnce(context: Context, creation: Creation, token: string, made: Made): Promise<void> {
+async function createOnce(
+  context: Context,
+  gateway: Gateway,
+  creation: Creation,
+  token: string,
+  made: Made,
+): Promise<void> {
   const { turn } = made;
   if (turn === undefined) throw new Error("a create is sent in its turn");
-  const before = await creation.candidates();
+  const before = await (creation.candidatesBefore?.() ?? creation.candidates());
   const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
-  const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;
+  const ours = creation.marked
+    ? before.find(({ id }) => !context.inState(id) && !gateway.gone.has(id))
+    : undefined;
   if (ours !== undefined) refuseOld(context, ours);
-  made.id =
-    ours?.id ??
+  const since = context.clock.now();
+  const created: Created =
+    ours ??
     (await turn.send(
       () => creation.send(token),
       async () => {
@@ -126,11 +142,14 @@ async function createOnce(context: Context, creation: Creation, token: string, m
         const fresh = now.find(
           (candidate) => !before.some((old) => old.id === candidate.id) && mayBeOurs(candidate),
         );
-        return fresh === undefined ? undefined : { outcome: fresh.id };
+        return fresh === undefined ? undefined : { outcome: fresh };
       },
     ));
+  made.id = created.id;
   made.existed = before.find((candidate) => candidate.id === made.id);
-  if (made.existed === undefined) await turn.lookForBegin();
+  // Where our clock is ahead of the service's, what was made now seems older: then one look more tells.
+  made.fresh = created.createTime !== undefined && created.createTime >= since;
+  if (made.existed === undefined && !made.fresh) await turn.lookForBegin();
 }
 
 /** A lost create is found again soon. A mark that is older may be a resource's that has another name by now. */

@@ -28,6 +28,13 @@ export interface Turn {
   lookForBegin(): Promise<void>;
 }
 
+/** A resource on a gateway that may be the one a lost create made. */
+export interface Candidate {
+  readonly id: string;
+  readonly name?: string;
+  readonly createTime?: number;
+}
+
 interface Waiter {
   readonly request: Request;
   start: () => void;
@@ -59,12 +66,25 @@ export class Gateway {
   private stuck = false;
   /** Resources of this gateway that this process saw go: a create whose token still names one is repeated. */
   readonly gone = new Set<string>();
+  private stoodBefore: Promise<unknown> | undefined;
 
   constructor(
     readonly id: string,
     private readonly api: StatusApi,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Asks once, for every create of this process, what an earlier process left here: this one's own creates are in its
+   * memory. A question that failed is asked again.
+   */
+  askedOnce<T>(ask: () => Promise<T>): Promise<T> {
+    this.stoodBefore ??= ask().catch((error: unknown) => {
+      this.stoodBefore = undefined;
+      throw error;
+    });
+    return this.stoodBefore as Promise<T>;
+  }
 
   /** Runs `work` when it is its turn, and returns once the gateway is active again. */
   async change<T>(request: Request, work: (turn: Turn) => Promise<T>): Promise<T> {

@@ -39,7 +39,7 @@ async function createServer(context: Context, inputs: Properties) {
     },
     send: async (token) => {
       try {
-        return await context.api.createSslVpnServer(inputs, token);
+        return { id: await context.api.createSslVpnServer(inputs, token) };
       } catch (error) {
         throw before === undefined ? error : namingOther(inputs, before, error);
       }

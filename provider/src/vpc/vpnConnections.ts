@@ -11,22 +11,26 @@ export interface ListedConnection {
   readonly id: string;
   readonly name: string;
   readonly createTime?: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A tag that a listing asks for: of any value where none is given. */
+interface TagFilter {
+  readonly key: string;
+  readonly value?: string;
 }
 
 /** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
 export interface VpnConnectionsApi {
   /** The connection, or undefined where there is none. */
   vpnConnection(id: string): Promise<Properties | undefined>;
-  vpnConnections(filter: {
-    vpnGatewayId: string;
-    tag?: { key: string; value: string };
-  }): Promise<ListedConnection[]>;
-  /** @returns the id of the new connection */
+  vpnConnections(filter: { vpnGatewayId: string; tag?: TagFilter }): Promise<ListedConnection[]>;
+  /** @returns the id of the new connection, and when the service says it was made */
   createVpnConnection(
     args: Properties,
     tags: Readonly<Record<string, string>>,
     clientToken: string,
-  ): Promise<string>;
+  ): Promise<{ id: string; createTime?: number }>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
   deleteVpnConnection(id: string, clientToken: string): Promise<void>;
   tagVpnConnection(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
@@ -66,24 +70,24 @@ function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConn
         });
         const items = body.vpnConnections?.vpnConnection ?? [];
         return { items, total: body.totalCount };
-      }).then((items) => items.filter((item) => bears(item, tag)).map(listed)),
+      }).then((items) => items.map(listed).filter((connection) => bears(connection, tag))),
   };
 }
 
 type Listed = InstanceType<Models["DescribeVpnConnectionsResponseBodyVpnConnectionsVpnConnection"]>;
 
 /** Looked at here too: a service that passes over the filter would hand us somebody else's connections. */
-function bears({ tag: tags }: Listed, wanted: { key: string; value: string } | undefined): boolean {
-  return (
-    wanted === undefined ||
-    (tags?.tag ?? []).some(({ key, value }) => key === wanted.key && value === wanted.value)
-  );
+function bears({ tags }: ListedConnection, wanted: TagFilter | undefined): boolean {
+  if (wanted === undefined) return true;
+  const value = tags[wanted.key];
+  return value !== undefined && (wanted.value === undefined || value === wanted.value);
 }
 
 const listed = (item: Listed): ListedConnection => ({
   id: item.vpnConnectionId ?? "",
   name: item.name ?? "",
   createTime: item.createTime,
+  tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
 });
 
 function writing(
@@ -103,7 +107,7 @@ function writing(
           new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
         );
       });
-      return createdId("CreateVpnConnection", body.vpnConnectionId);
+      return { id: createdId("CreateVpnConnection", body.vpnConnectionId), createTime: body.createTime };
     },
     modifyVpnConnection: async (vpnConnectionId, args, clientToken) => {
       await call("ModifyVpnConnectionAttribute", "write", ({ sdk, models }) => {

@@ -2,10 +2,12 @@ import { VpnError } from "../errors";
 import { modify, remove, vanished } from "../gateway/changing";
 import type { Context, Lifecycle } from "../gateway/context";
 import { create, markOf } from "../gateway/creating";
+import type { Gateway } from "../gateway/gateway";
 import { lookUntil, unfinished, warnUnmet } from "../gateway/looking";
 import { type Properties, at, isRecord, textOf, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
+import type { ListedConnection } from "../vpc/vpnConnections";
 import { type Change, GIVEN, asked, unmet, withUndescribed } from "../rules/diff";
 import { moved, parseBlock } from "../rules/networks";
 import { asnNumber, roles } from "./fields";
@@ -39,18 +41,28 @@ function withTunnelAsns(args: Properties): Properties {
 async function createConnection(context: Context, inputs: Properties) {
   const mark: Record<string, string> = context.mark ? { [MARK_KEY]: markOf(context) } : {};
   const vpnGatewayId = String(inputs.vpnGatewayId);
+  const gateway = gatewayOf(context, inputs);
   const tag = context.mark ? { key: MARK_KEY, value: markOf(context) } : undefined;
-  const created = await create(context, gatewayOf(context, inputs), {
+  const created = await create(context, gateway, {
     inputs,
     describe: describer(context),
     unmet: (described) => unmet(asked(fieldsOf(modeOf(inputs)), inputs), described),
     marked: context.mark,
     candidates: () => context.api.vpnConnections({ vpnGatewayId, tag }),
+    candidatesBefore: tag === undefined ? undefined : () => markedBefore(context, gateway, tag.value),
     send: (token) =>
       context.api.createVpnConnection(withTunnelAsns(inputs), { ...tagsOf(inputs), ...mark }, token),
     adopt: (id, described) => adopt(context, id, described, inputs),
   });
   return { id: created.id, outputs: withUndescribed(fields, created.outputs, [inputs]) };
+}
+
+/** The connections with this mark, of all marked ones that stood on the gateway before this process made any. */
+async function markedBefore({ api }: Context, gateway: Gateway, mark: string): Promise<ListedConnection[]> {
+  const marked = await gateway.askedOnce(() =>
+    api.vpnConnections({ vpnGatewayId: gateway.id, tag: { key: MARK_KEY } }),
+  );
+  return marked.filter(({ tags }) => tags[MARK_KEY] === mark);
 }
 
 /** A connection that a lost create made, and whose arguments were edited since in a way that replaces, is named. */

@@ -36,7 +36,8 @@ export class State {
     const id =
       kind === "server"
         ? await api.createSslVpnServer(inputs, randomUUID())
-        : await api.createVpnConnection(inputs, (inputs.tags ?? {}) as Record<string, string>, randomUUID());
+        : (await api.createVpnConnection(inputs, (inputs.tags ?? {}) as Record<string, string>, randomUUID()))
+            .id;
     return new State(api, kind, id, inputs);
   }
 

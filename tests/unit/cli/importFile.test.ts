@@ -27,8 +27,8 @@ async function cloud(options: SimulatorOptions = {}): Promise<Cloud> {
   return { simulator: started, single, peer, api: vpcApi(settings, "cn-hangzhou", systemClock) };
 }
 
-const office = ({ api, single, peer }: Cloud, args: object = {}, tags: Record<string, string> = {}) =>
-  api.createVpnConnection(
+async function office({ api, single, peer }: Cloud, args: object = {}, tags: Record<string, string> = {}) {
+  const { id } = await api.createVpnConnection(
     {
       name: "office",
       vpnGatewayId: single,
@@ -41,6 +41,8 @@ const office = ({ api, single, peer }: Cloud, args: object = {}, tags: Record<st
     tags,
     "token",
   );
+  return id;
+}
 
 interface Written {
   readonly code: number;

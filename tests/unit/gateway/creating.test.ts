@@ -174,7 +174,7 @@ describe("a create whose answer was lost", () => {
     const create = scene.vpc.createVpnConnection.bind(scene.vpc);
     scene.vpc.createVpnConnection = async (...request) => {
       await create(...request);
-      return createdId("CreateVpnConnection", undefined);
+      return { id: createdId("CreateVpnConnection", undefined) };
     };
     expect(await scene.clock.run(creating(scene))).toMatchObject({ id: "vco-1" });
     expect(scene.vpc.sent).toHaveLength(1);
@@ -249,7 +249,7 @@ describe("a create cut short in an earlier process", () => {
 
 /** What a create of an earlier life of the resource made, whose gateway has long been active again. */
 async function longAgo(scene: World, token: string): Promise<string> {
-  const id = await scene.vpc.createVpnConnection(base, {}, token);
+  const { id } = await scene.vpc.createVpnConnection(base, {}, token);
   await scene.clock.run(scene.clock.sleep(10_000));
   return id;
 }
@@ -270,8 +270,10 @@ describe("a token that names what is gone", () => {
 
   it("over and over ends with an advice", async () => {
     const scene = world();
-    // Nothing begins: the gateway is never seen busy.
+    // Nothing begins: the gateway is never seen busy, and the answers are of long ago.
     scene.vpc.changeTakes = 0;
+    const create = scene.vpc.createVpnConnection.bind(scene.vpc);
+    scene.vpc.createVpnConnection = async (...request) => ({ ...(await create(...request)), createTime: 1 });
     const nowhere = { ...base, vpnGatewayId: "vpn-9" };
     const creation = creating(
       { ...scene, vpc: Object.assign(scene.vpc, { vpnConnection: () => Promise.resolve(undefined) }) },
@@ -285,9 +287,36 @@ describe("a token that names what is gone", () => {
   });
 });
 
+describe("an answer that says when the resource was made", () => {
+  const looks = (scene: World) => scene.vpc.reads.filter((read) => read === "DescribeVpnGateway").length;
+
+  it("just now: it needs no look at the gateway to know that something has begun", async () => {
+    const [telling, silent] = [world(), world()];
+    const create = silent.vpc.createVpnConnection.bind(silent.vpc);
+    silent.vpc.createVpnConnection = async (...request) => ({ id: (await create(...request)).id });
+    await telling.clock.run(creating(telling));
+    await silent.clock.run(creating(silent));
+    expect(looks(telling)).toBe(looks(silent) - 1);
+  });
+
+  it("just now, and isn't described though the gateway was never seen busy: it is kept, not sent again", async () => {
+    const scene = world();
+    scene.vpc.changeTakes = 0;
+    Object.assign(scene.vpc, { vpnConnection: () => Promise.resolve(undefined) });
+    expect(await scene.clock.failure(creating(scene))).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-1",
+    });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+});
+
 describe("a create that made the gateway busy and isn't described", () => {
   const undescribed = (scene: World, looks: number) => {
     const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    const create = scene.vpc.createVpnConnection.bind(scene.vpc);
+    // Only the gateway tells: the answer doesn't say when the resource was made.
+    scene.vpc.createVpnConnection = async (...request) => ({ id: (await create(...request)).id });
     let left = looks;
     Object.assign(scene.vpc, {
       vpnConnection: (id: string) => ((left -= 1) < 0 ? describe(id) : Promise.resolve(undefined)),

@@ -17,7 +17,7 @@ function bench(changes: Partial<World["context"]> = {}) {
   const gateway = new Gateway("vpn-1", vpc, clock);
   const log: [string, number][] = [];
   const change = async (what: string, progress?: Progress, limit?: number) => {
-    const id = await gateway.change(request(what, progress, limit), (turn) =>
+    const { id } = await gateway.change(request(what, progress, limit), (turn) =>
       turn.send(() => {
         log.push([`${what} sent`, clock.elapsed]);
         return vpc.createVpnConnection({ vpnGatewayId: "vpn-1", name: what }, {}, what);

@@ -9,10 +9,10 @@ const remoteCaCertificate = "-----BEGIN CERTIFICATE-----";
 
 describe("requests of a single-tunnel connection", () => {
   it("a create sends blocks as JSON texts, each in the spelling of its page", async () => {
-    const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
+    const { call, requests } = recorder({ vpnConnectionId: "vco-1", createTime: 7 });
     const args = { ...fullSingle, remoteCaCertificate };
-    const id = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
-    expect(id).toBe("vco-1");
+    const created = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
+    expect(created).toEqual({ id: "vco-1", createTime: 7 });
     const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
     expect(JSON.parse(String(IkeConfig))).toEqual({
       Psk: "correct-horse-battery",
@@ -269,7 +269,7 @@ describe("the listing", () => {
     });
     const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn", value: "hash" } };
     expect(await vpnConnectionsApi(call, region).vpnConnections(filter)).toEqual([
-      { id: "vco-1", name: "office", createTime: 7 },
+      { id: "vco-1", name: "office", createTime: 7, tags: { "pulumi-alicloud-vpn": "hash" } },
     ]);
     expect(requests[0]).toMatchObject({
       operation: "DescribeVpnConnections",
@@ -282,6 +282,18 @@ describe("the listing", () => {
         PageSize: 50,
       },
     });
+  });
+
+  it("asks for a tag of any value where none is given", async () => {
+    const item = (id: string, key: string) => ({ vpnConnectionId: id, tag: { tag: [{ key, value: "x" }] } });
+    const { call, requests } = recorder({
+      vpnConnections: { vpnConnection: [item("vco-1", "pulumi-alicloud-vpn"), item("vco-2", "team")] },
+      totalCount: 2,
+    });
+    const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn" } };
+    const found = await vpnConnectionsApi(call, region).vpnConnections(filter);
+    expect(found.map(({ id }) => id)).toEqual(["vco-1"]);
+    expect(requests[0]?.parameters.Tag).toEqual([{ Key: "pulumi-alicloud-vpn" }]);
   });
 
   it("asks for all of the gateway where there is no mark", async () => {

@@ -1,6 +1,7 @@
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
+import { markOf } from "../../../provider/src/gateway/creating";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
@@ -48,6 +49,53 @@ describe("an update after a create that was cut short", () => {
     expect(scene.vpc.sentOf("TagResources")).toMatchObject([
       { tags: { [MARK_KEY]: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown } },
     ]);
+  });
+});
+
+describe("several creates on one gateway", () => {
+  const listings = (scene: World) =>
+    scene.vpc.reads.filter((read) => read === "DescribeVpnConnections").length;
+  const named = (scene: World, urn: string) =>
+    scene.clock.run(lifecycle.create({ ...scene.context, urn }, { ...inputs, name: urn }));
+
+  it("ask once what an earlier process left there", async () => {
+    const scene = world();
+    for (const urn of ["a", "b", "c"]) await named(scene, urn);
+    expect(listings(scene)).toBe(1);
+    expect(scene.vpc.connections.size).toBe(3);
+  });
+
+  it("each find their own there, and take no other's", async () => {
+    const scene = world();
+    for (const [id, urn] of Object.entries({ "vco-a": "a", "vco-b": "b" })) {
+      const mark = markOf({ ...scene.context, urn });
+      const there = { ...inputs, name: urn, vpnConnectionId: id, createTime: scene.clock.now() };
+      scene.vpc.connections.set(id, { ...there, tags: { [MARK_KEY]: mark } });
+    }
+    const ids = [];
+    for (const urn of ["b", "c", "a"]) ids.push((await named(scene, urn)).id);
+    expect(ids).toEqual(["vco-b", "vco-1", "vco-a"]);
+    expect(listings(scene)).toBe(1);
+  });
+
+  it("ask again where the question failed", async () => {
+    const scene = world();
+    scene.vpc.plan("DescribeVpnConnections", refusal("Forbidden", 403));
+    expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
+      code: "Forbidden",
+    });
+    expect((await create(scene)).id).toBe("vco-1");
+  });
+
+  it("never take over what this process has deleted since", async () => {
+    const scene = world();
+    const { id } = await named(scene, "a");
+    const later = world();
+    later.vpc.connections.set(id, scene.vpc.connections.get(id) ?? {});
+    await named(later, "b");
+    await later.clock.run(lifecycle.delete(later.context, id, seen(inputs)));
+    expect((await named(later, "a")).id).not.toBe(id);
+    expect(later.warnings).toEqual([]);
   });
 });
 
