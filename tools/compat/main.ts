@@ -42,8 +42,9 @@ async function allTried(engine: Engine, tarballs: Tarballs): Promise<CellResult[
       programs,
       env: pnpmEnvironment(),
     });
-    for (const { step, problem } of result.steps) {
-      console.log(problem === undefined ? `  ${step}` : `  ${step} FAILED: ${problem}`);
+    for (const { step, problem, milliseconds } of result.steps) {
+      const took = `${step} (${Math.round(milliseconds / 1000)} s)`;
+      console.log(problem === undefined ? `  ${took}` : `  ${took} FAILED: ${problem}`);
     }
     results.push({ ...result, cell: checked(cell, result.versions.node) });
   }

@@ -10,7 +10,7 @@ export interface Cell {
   readonly manager: Manager;
 }
 
-const OLDEST = "3.216.0";
+export const OLDEST = "3.216.0";
 /** Ranges let in what comes; the table says what came. */
 const NEWEST = "^3.248.0";
 const LAST_FOR_NODE_20 = ">=3.248.0 <3.249.0";

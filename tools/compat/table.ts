@@ -19,8 +19,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [padded[0], row(widths.map((width) => "-".repeat(width))), ...padded.slice(1)].join("\n");
 }
 
-const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`;
-
 export function held({ steps: gone }: TrialResult): boolean {
   return gone.length === steps.length && gone.every(({ problem }) => problem === undefined);
 }
@@ -31,13 +29,12 @@ export function trialTable(results: readonly CellResult[]): string {
   const rows = results.map((result) => {
     const { cell, versions } = result;
     const failed = result.steps.find(({ problem }) => problem !== undefined)?.step ?? "";
-    const whole = result.steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     return [
       versions.node || cell.node,
       versions.sdk || cell.sdk,
       versions.typescript || cell.typescript,
       cell.manager,
-      held(result) ? `works (${seconds(whole)})` : `fails at ${failed}`,
+      held(result) ? "works" : `fails at ${failed}`,
     ];
   });
   return table(head, rows);
