@@ -65,10 +65,9 @@ async function problemWith(
   writeFileSync(join(folder, file), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
   const tsc = join(folder, "node_modules", "typescript", "bin", "tsc");
   const result = await runCommand(process.execPath, [tsc, "-p", file, "--pretty", "false"], { cwd: folder });
+  const errors = result.output.split("\n").filter((line) => /error TS\d+/.test(line));
+  if (result.code !== 0 && errors.length === 0) return result.output || `tsc ended with code ${result.code}`;
   const others = /^node_modules\/(?!pulumi-alicloud-vpn)/;
-  const told = result.output
-    .split("\n")
-    .filter((line) => /error TS\d+/.test(line) && !others.test(line))
-    .join("\n");
+  const told = errors.filter((line) => !others.test(line)).join("\n");
   return told === "" ? undefined : told;
 }
