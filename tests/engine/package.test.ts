@@ -5,7 +5,7 @@ import { packPackages } from "../../tools/compat/packing";
 import { steps, tried } from "../../tools/compat/trial";
 import { ensureEngine } from "../../tools/engine/ensure";
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 10 * 60_000;
 
 let folder: string;
 
