@@ -46,6 +46,12 @@ test("simulate tells a script one line of JSON", async () => {
   });
 });
 
+test("a reader that stops early, as head does, brings no stack trace", async () => {
+  const command = start(repository, "doctor");
+  command.child.stdout?.destroy();
+  expect(await command.done).toMatchObject({ code: 1, stderr: "" });
+});
+
 test("simulate passes the simulator's own options and its exit code on", async () => {
   const help = await start(repository, "simulate", "--", "--help").done;
   expect(help).toMatchObject({ code: 0 });

@@ -14,6 +14,8 @@ export interface ProjectSource {
   readonly files?: Readonly<Record<string, string>>;
   /** A project folder to run instead, or beside the files. It isn't written to: the stack's settings stay here. */
   readonly from?: string;
+  /** `none` where the packages are to be installed by whoever made the project. Default: those of the checkout. */
+  readonly packages?: "checkout" | "none";
 }
 
 /** Folders of one project, all under one temporary folder. */
@@ -33,7 +35,7 @@ export function makeFolders(source: ProjectSource): ProjectFolders {
   const folders = { root, ...inside };
   for (const [path, text] of Object.entries(textFiles(source))) writeProjectFile(folders.project, path, text);
   if (source.from !== undefined) linkProject(source.from, folders.project);
-  linkPackages(folders.project);
+  if (source.packages !== "none") linkPackages(folders.project);
   return folders;
 }
 

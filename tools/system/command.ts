@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 
-/** How a command ended. Nothing here throws: what a failure means is for the caller to say. */
+/** How a command ended. Running one never throws, `mustRun` excepted: what a failure means is for the caller to say. */
 export interface CommandResult {
   /** Exit code; 128 + signal number where a signal ended it, 127 where it could not be started. */
   readonly code: number;
@@ -154,3 +154,14 @@ export const runCommand = (
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> => startCommand(command, args, options).done;
+
+/** For commands that others build upon: an end other than 0 is an error that shows what was printed. */
+export async function mustRun(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const result = await runCommand(command, args, options);
+  if (result.code === 0) return result;
+  throw new Error(`\`${[command, ...args].join(" ")}\` ended with code ${result.code}:\n${result.output}`);
+}

@@ -47,11 +47,12 @@ function commandLine(shell: Shell, end: End): Command {
       getOutHasColors: () => shell.paint("bold", "") !== "",
       getErrHasColors: () => false,
     })
-    .addHelpText("after", exitCodes);
+    .addHelpText("afterAll", exitCodes);
   importFileCommand(program, shell);
   keyCommand(program, shell);
   doctorCommand(program, shell, end);
   simulateCommand(program, shell, end);
+  for (const command of program.commands) command.helpOption("-h, --help", "this help");
   return program;
 }
 

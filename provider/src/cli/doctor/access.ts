@@ -9,17 +9,27 @@ import { adviceOf, messageOf } from "./reaching";
 const LIMIT_MS = 15_000;
 
 const described = ["vpc:DescribeVpnGateway", "vpc:DescribeVpnConnections", "vpc:DescribeSslVpnServers"];
-const remaining = ["access", "region exists", "vpc:DescribeVpnGateways", ...described];
+const reading = ["vpc:DescribeVpnGateways", ...described];
 
-/** Who we are, whether the service takes it, and what we may read. */
-export async function checkAccess(shell: Shell, settings: Settings, reachable: boolean): Promise<Finding[]> {
+const allSkipped = (checks: readonly string[], why: string): Finding[] =>
+  checks.map((check) => skipped(check, why));
+
+/**
+ * Who we are, whether the service takes it, and what we may read. What has failed before says it all: the checks that
+ * build on it are skipped.
+ *
+ * @param obstacle why the service can't be asked, where that is known already
+ */
+export async function checkAccess(shell: Shell, settings: Settings, obstacle?: string): Promise<Finding[]> {
   const identity = await checkCredentials(shell, settings);
-  if (identity.state === "failed")
-    return [identity, ...remaining.map((check) => skipped(check, "no credentials"))];
-  if (!reachable)
-    return [identity, ...remaining.map((check) => skipped(check, "the endpoint wasn't reached"))];
+  const why = identity.state === "failed" ? "no credentials" : obstacle;
+  if (why !== undefined) return [identity, ...allSkipped(["access", "region exists", ...reading], why)];
   const service = serviceOf(settings);
-  return [identity, ...(await checkRegions(service)), ...(await checkReading(service))];
+  const regions = await checkRegions(service);
+  const failure = regions.find(({ state }) => state === "failed");
+  if (failure === undefined) return [identity, ...regions, ...(await checkReading(service))];
+  const reason = failure.check === "access" ? "the service doesn't let us in" : "there is no such region";
+  return [identity, ...regions, ...allSkipped(reading, reason)];
 }
 
 async function checkCredentials(shell: Shell, settings: Settings): Promise<Finding> {
@@ -96,16 +106,13 @@ async function checkReading(service: Service): Promise<Finding[]> {
   try {
     ids = await service.gateways();
   } catch (error) {
-    return [
-      refused(check, error),
-      ...described.map((name) => skipped(name, "no gateway is known to try it on")),
-    ];
+    return [refused(check, error), ...allSkipped(described, "no gateway is known to try it on")];
   }
   const [vpnGatewayId] = ids;
   if (vpnGatewayId === undefined) {
     const advice = `Is ${service.regionId} the region of your gateways, and is this their account?`;
     const none = warning(check, `no VPN gateway in ${service.regionId}`, advice);
-    return [none, ...described.map((name) => skipped(name, "there is no gateway to try it on"))];
+    return [none, ...allSkipped(described, "there is no gateway to try it on")];
   }
   const { api } = service;
   const attempts = [

@@ -31,8 +31,10 @@ async function checkService(shell: Shell, flags: DoctorFlags): Promise<Finding[]
     return [failed("region", "none is given, so the service isn't asked", advice)];
   }
   const reach = await checkReach(shell, settings);
-  const reachable = reach.every(({ state }) => state !== "failed");
-  return [ok("region", settings.region), ...reach, ...(await checkAccess(shell, settings, reachable))];
+  const failure = reach.find(({ state }) => state === "failed");
+  const obstacles = { clock: "the clock is too far off", endpoint: "the endpoint wasn't reached" };
+  const obstacle = failure && obstacles[failure.check === "clock" ? "clock" : "endpoint"];
+  return [ok("region", settings.region), ...reach, ...(await checkAccess(shell, settings, obstacle))];
 }
 
 const words: Readonly<Record<State, readonly [string, Colour]>> = {

@@ -62,7 +62,8 @@ function unreachable({ env }: Shell, settings: Settings, url: string, error: unk
 /** `ECONNREFUSED` and the like; the error of `fetch` itself says only that it failed. */
 function causeOf(error: unknown): string {
   const cause: unknown = isRecord(error) ? error.cause : undefined;
-  return (isRecord(cause) ? knownText(cause.code) : undefined) ?? messageOf(error);
+  const said = isRecord(cause) ? (knownText(cause.code) ?? knownText(cause.message)) : undefined;
+  return said ?? messageOf(error);
 }
 
 function clock(skew: number): Finding {
