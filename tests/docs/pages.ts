@@ -59,7 +59,9 @@ export function pageOf(path: string, text: string): Page {
   return {
     path,
     blocks: tokens.flatMap((token, index) => blockOf(path, token, tokens[index - 1])),
-    links: inline.filter(({ type }) => type === "link_open").map((token) => token.attrGet("href") ?? ""),
+    links: inline
+      .filter(({ type }) => type === "link_open")
+      .map((token) => String(token.attrGet("href") ?? "")),
     anchors: anchorsOf(tokens),
   };
 }
