@@ -46,19 +46,24 @@ export function compiled(blocks: readonly Block[], others: Readonly<Record<strin
   });
 }
 
+/** Declarations of packages, read once for all compilations of a test file. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 function hostOver(files: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   const folders = new Set([...files.keys()].flatMap(ancestors));
+  const declaration = (name: string, target: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
+    if (!declarations.has(name)) declarations.set(name, host.getSourceFile(name, target));
+    return declarations.get(name);
+  };
   return {
     ...host,
     fileExists: (name) => files.has(name) || host.fileExists(name),
     readFile: (name) => files.get(name) ?? host.readFile(name),
     directoryExists: (name) => folders.has(name) || (host.directoryExists?.(name) ?? false),
-    getSourceFile: (name, ...rest) => {
+    getSourceFile: (name, target) => {
       const text = files.get(name);
-      return text === undefined
-        ? host.getSourceFile(name, ...rest)
-        : ts.createSourceFile(name, text, ...[rest[0]]);
+      return text === undefined ? declaration(name, target) : ts.createSourceFile(name, text, target);
     },
   };
 }
