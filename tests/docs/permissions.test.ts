@@ -10,9 +10,8 @@ function calledIn(folder: string): string[] {
   const texts = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(join(root, name), "utf8"));
-  return texts
-    .flatMap((text) => [...text.matchAll(/\bcall\(\s*"(\w+)"/g)].map(([, name = ""]) => name))
-    .sort();
+  const called = texts.flatMap((text) => [...text.matchAll(/\bcall\(\s*"(\w+)"/g)]);
+  return [...new Set(called.map(([, name = ""]) => name))].sort();
 }
 
 const actions = (operations: readonly string[]): string[] => operations.map((name) => `vpc:${name}`);
