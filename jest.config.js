@@ -1,4 +1,4 @@
-/** Unit tests read the sources; contract and engine tests use the built packages, as a user would. */
+/** Unit tests read the sources; docs, contract and engine tests use the built packages, as a user would. */
 const transform = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tests/tsconfig.json", diagnostics: false }] };
 const project = (displayName, extra = {}) => ({
   displayName,
@@ -12,6 +12,7 @@ const project = (displayName, extra = {}) => ({
 module.exports = {
   projects: [
     project("unit"),
+    project("docs"),
     project("simulator"),
     project("agreement"),
     project("contract"),
