@@ -1,0 +1,130 @@
+import { plain } from "./harness";
+import { type Act, act, ended, resourcesOf } from "./acts";
+import { declare, drift, open } from "./table/play";
+import { type Row, rows, valueOf, version } from "./table/rows";
+
+/**
+ * The replacement table, played once by the real engine: a resource for each argument, on a gateway of its own. What
+ * the preview says of it, what calls `up` makes, and what the table says have to be one thing.
+ */
+interface Played {
+  changed: Act;
+  drifted: Act;
+  spelled: Act;
+  removed: Act;
+  explicit: Act;
+  refusal: string;
+}
+
+let played: Played;
+
+const isRefused = ({ effect: { removal, needed }, kind, field }: Row) =>
+  removal.does === "is refused" ||
+  (kind === "dual" && field.path.endsWith("remoteCaCertificate") && needed !== undefined);
+/** What nobody but the program can change, and what the service doesn't tell. */
+const drifts = ({ field }: Row) =>
+  !/^(vpnGatewayId|regionId)$/.test(field.path) && field.undescribed !== true;
+
+const refused = rows.filter(isRefused);
+const removable = rows.filter((row) => !isRefused(row));
+
+beforeAll(async () => {
+  const made = await open();
+  declare(made, (row) => version(row, row.first));
+  await ended(made.project.up("--parallel", "64"));
+
+  declare(made, (row) => version(row, row.second));
+  const changed = await act(made);
+
+  await drift(made, rows.filter(drifts));
+  await ended(made.project.refresh("--parallel", "64"));
+  const drifted = await act(made);
+
+  declare(made, (row) => version(row, row.spelled ?? row.second));
+  const spelled = await act(made);
+
+  declare(made, (row) => version(row, isRefused(row) ? row.second : undefined));
+  const removed = await act(made);
+
+  // What is in force now, generated keys too, is written into the program.
+  const present = await resourcesOf(made);
+  declare(made, (row) => version(row, valueOf(row, plain(present.get(row.name)?.outputs))));
+  const explicit = await act(made);
+
+  declare(made, (row) => version(row, undefined), refused);
+  const refusal = (await made.project.preview()).output;
+  played = { changed, drifted, spelled, removed, explicit, refusal };
+}, 600_000);
+
+const named = (some: readonly Row[]) => some.map((row): [string, Row] => [row.name, row]);
+
+describe("an argument that is changed", () => {
+  it.each(named(rows))("%s: the preview's word, the calls and the table agree", (_, row) => {
+    const { changed } = played;
+    expect({ said: changed.said(row), done: changed.done(row) }).toEqual({
+      said: row.effect.change,
+      done: row.effect.change,
+    });
+    expect(valueOf(row, changed.outputs(row))).toEqual(row.second);
+    const top = row.field.path.split(".")[0] ?? "";
+    if (row.effect.change === "replaces") expect(changed.replacing(row)).toContain(top);
+  });
+});
+
+describe("an argument that somebody else changed", () => {
+  it.each(named(rows.filter(drifts)))("%s: the plan after a refresh puts it back", (_, row) => {
+    const { drifted } = played;
+    expect({ said: drifted.said(row), done: drifted.done(row) }).toEqual({
+      said: row.effect.change,
+      done: row.effect.change,
+    });
+    expect(valueOf(row, drifted.outputs(row))).toEqual(row.second);
+  });
+});
+
+describe("no change, and no call", () => {
+  it.each(named(rows.filter(({ spelled }) => spelled !== undefined)))("%s in another spelling", (_, row) => {
+    const { spelled } = played;
+    expect({ said: spelled.said(row), done: spelled.done(row) }).toEqual({
+      said: "nothing",
+      done: "nothing",
+    });
+  });
+
+  it("every field that has other spellings is spelled otherwise", () => {
+    const without = rows.filter(
+      ({ spelled, effect: { same } }) => (spelled === undefined) !== (same === undefined),
+    );
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(named(rows))("%s made explicit, as it is in force", (_, row) => {
+    const { explicit } = played;
+    expect({ said: explicit.said(row), done: explicit.done(row) }).toEqual({
+      said: "nothing",
+      done: "nothing",
+    });
+  });
+});
+
+/** What the table says that is there after the argument was taken away. */
+function left(row: Row): unknown {
+  const { removal } = row.effect;
+  if (removal.does === "goes back") return removal.to;
+  if (removal.does === "keeps") return row.second;
+  return row.field.path === "name" ? row.name : "cn-hangzhou";
+}
+
+describe("an argument that is removed", () => {
+  it.each(named(removable))("%s: does what the table says", (_, row) => {
+    const { removed } = played;
+    const word = row.effect.removal.does === "keeps" ? "nothing" : row.effect.change;
+    expect({ said: removed.said(row), done: removed.done(row) }).toEqual({ said: word, done: word });
+    expect(valueOf(row, removed.outputs(row))).toEqual(left(row));
+  });
+
+  it.each(named(refused))("%s: is refused where it is needed", (_, row) => {
+    const [, ...lines] = played.refusal.split(`${row.name}: `);
+    expect(lines.join("")).toContain(row.field.path);
+  });
+});
