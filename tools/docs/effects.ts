@@ -40,7 +40,8 @@ function removalOf(field: Field): Removal {
   return { does: "goes back", to, ...(shangMi === undefined ? {} : { shangMi }) };
 }
 
-const shown = (value: unknown) =>
+/** A value in a cell. */
+export const shown = (value: unknown) =>
   JSON.stringify(value) === "{}"
     ? "none"
     : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
