@@ -41,10 +41,7 @@ function removalOf(field: Field): Removal {
 }
 
 /** A value in a cell. */
-export const shown = (value: unknown) =>
-  JSON.stringify(value) === "{}"
-    ? "none"
-    : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+export const shown = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 
 /** The removal in a cell of the reference. */
 export function removalText({ removal, needed, exception }: Effect): string {
@@ -55,6 +52,7 @@ export function removalText({ removal, needed, exception }: Effect): string {
 function plainText(removal: Removal): string {
   switch (removal.does) {
     case "goes back": {
+      if (JSON.stringify(removal.to) === "{}") return "removes all";
       const shangMi =
         removal.shangMi === undefined ? "" : ` (${shown(removal.shangMi)} on a ShangMi gateway)`;
       return `goes back to ${shown(removal.to)}${shangMi}`;

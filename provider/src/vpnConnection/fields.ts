@@ -174,7 +174,7 @@ function peerFields(prefix: string): Field[] {
       type: "string",
       change: "updates",
       // One tunnel can do without.
-      needed: prefix === "" ? undefined : "always, on a ShangMi gateway",
+      needed: prefix === "" ? undefined : "on a ShangMi gateway",
       rules: [notEmpty("remoteCaCertificate")],
     },
   ];
