@@ -17,12 +17,15 @@ export interface Act {
   replacing(resource: Named): readonly string[];
   done(resource: Named): Word;
   outputs(resource: Named): Properties;
+  readonly after: Resources;
 }
 
-/** Preview and up of the version that is declared. */
-export async function act(made: Stage, ...targets: string[]): Promise<Act> {
+/** The state's resources by name, with their secrets in the open. */
+export type Resources = ReadonlyMap<string, StateResource>;
+
+/** Preview and up of the version that is declared; `before` is what there is. */
+export async function act(made: Stage, before: Resources, ...targets: string[]): Promise<Act> {
   const preview = await ended(made.project.preview("--parallel", "64", ...targets));
-  const before = await resourcesOf(made);
   made.newCalls();
   await ended(made.project.up("--parallel", "64", ...targets));
   const after = await resourcesOf(made);
@@ -33,6 +36,7 @@ export async function act(made: Stage, ...targets: string[]): Promise<Act> {
     replacing: (one) => stepsOf(one).flatMap(({ replacing }) => replacing),
     done: ({ name }) => doneOf(calls, [before.get(name)?.id, after.get(name)?.id]),
     outputs: ({ name }) => plain(after.get(name)?.outputs) as Properties,
+    after,
   };
 }
 
@@ -42,7 +46,7 @@ export async function ended(command: Promise<Outcome>): Promise<Outcome> {
   return outcome;
 }
 
-export async function resourcesOf({ project }: Stage): Promise<Map<string, StateResource>> {
+export async function resourcesOf({ project }: Stage): Promise<Resources> {
   const { resources } = await project.state({ showSecrets: true });
   return new Map(resources.map((resource) => [resource.name, resource]));
 }
@@ -58,10 +62,12 @@ const tagging = /^(Tag|UnTag)Resources$/;
 
 /** What the calls about a resource did to it, by its ids before and after. */
 function doneOf(calls: readonly CallRecord[], ids: readonly (string | undefined)[]): Word {
-  const about = ({ resourceId, parameters }: CallRecord) =>
-    ids.includes(resourceId) || ids.includes(parameters["ResourceId.1"]);
+  const own = ids.filter((id) => id !== undefined);
+  const about = ({ resourceId = "", parameters }: CallRecord) =>
+    own.includes(resourceId) || own.includes(parameters["ResourceId.1"] ?? "");
   const operations = [
-    ...changesIn(calls),
+    // A replayed answer changed nothing: it tells of an earlier call with that token.
+    ...changesIn(calls).filter(({ replayed }) => !replayed),
     ...calls.filter(({ operation, outcome }) => tagging.test(operation) && outcome === "ok"),
   ].filter(about);
   const verbs = operations.map(

@@ -1,4 +1,4 @@
-import { type Act, act, ended } from "./acts";
+import { type Act, act, ended, resourcesOf } from "./acts";
 import type { Outcome } from "./harness";
 import { type Stage, changesIn, next, stage } from "./stage";
 
@@ -15,6 +15,7 @@ const names = {
     "protectedOne",
     "targeted",
     "besides",
+    "withoutRoom",
   ],
   single: [
     "keyIgnored",
@@ -72,6 +73,7 @@ single("moved", {});
 server("protectedOne", {}, { protect: true });
 server("targeted", {});
 server("besides", {});
+server("withoutRoom", {}, { deleteBeforeReplace: false, replaceOnChanges: ["cipher"] });
 `;
 
 const SECOND = `${PRELUDE}
@@ -93,6 +95,7 @@ single("moved", {}, { parent: new Office("office"), aliases: [{ parent: pulumi.r
 server("protectedOne", {}, { protect: true });
 server("targeted", {});
 server("besides", {});
+server("withoutRoom", {}, { deleteBeforeReplace: false, replaceOnChanges: ["cipher"] });
 `;
 
 /** Two resources change, and one of them is asked for; both stay protected or not as they were. */
@@ -110,6 +113,9 @@ interface Played {
   readonly third: Act;
   /** Operations of the second version, by gateway and in their order. */
   readonly order: ReadonlyMap<string, readonly string[]>;
+  /** A replacement on a gateway that has no room for both, and the id in the state after it. */
+  readonly withoutRoom: Outcome;
+  readonly left: string | undefined;
   readonly without: Outcome;
   readonly moving: Outcome;
   readonly wrong: Outcome;
@@ -132,7 +138,7 @@ beforeAll(async () => {
   await ended(made.project.up("--parallel", "64"));
   const before = made.simulator.calls().length;
   next(made, SECOND);
-  const second = await act(made);
+  const second = await act(made, await resourcesOf(made));
   const changes = changesIn(made.simulator.calls().slice(before));
   const gatewayIds = [...new Set(changes.map(({ gatewayId }) => gatewayId ?? ""))];
   const order = new Map(
@@ -142,7 +148,11 @@ beforeAll(async () => {
     ]),
   );
   next(made, THIRD);
-  const third = await act(made, "--target", serverUrn("targeted"));
+  const third = await act(made, second.after, "--target", serverUrn("targeted"));
+  const urn = serverUrn("withoutRoom");
+  next(made, THIRD.replace('server("withoutRoom", {}', 'server("withoutRoom", { cipher: "none" }'));
+  const withoutRoom = await made.project.up("--target", urn);
+  const left = (await resourcesOf(made)).get("withoutRoom")?.id;
   const protectedLine = 'server("protectedOne", {}, { protect: true });';
   next(made, THIRD.replace(protectedLine, ""));
   const without = await made.project.preview();
@@ -156,7 +166,7 @@ beforeAll(async () => {
   const moving = await made.project.preview();
   next(made, THIRD.replace("port: 1196", "port: 22"));
   const wrong = await made.project.preview();
-  played = { made, second, third, order, without, moving, wrong };
+  played = { made, second, third, order, withoutRoom, left, without, moving, wrong };
 }, 600_000);
 
 const both = (one: Act, name: string) => ({ said: one.said({ name }), done: one.done({ name }) });
@@ -214,6 +224,19 @@ describe("deleteBeforeReplace: false", () => {
   it("makes the connection to its new peer before the old one goes", () => {
     expect(played.second.said({ name: "peerCreatedFirst" })).toBe("replaces");
     expect(played.order.get("vpn-peerCreatedFirst")).toEqual(["CreateVpnConnection", "DeleteVpnConnection"]);
+  });
+});
+
+describe("deleteBeforeReplace: false where the gateway has no room for both", () => {
+  it("ends with an error that names the one in the way", () => {
+    expect(played.withoutRoom.code).not.toBe(0);
+    expect(played.withoutRoom.output).toMatch(/vpn-withoutRoom already has the SSL server vss-\w+/);
+  });
+
+  it("leaves that one as it was, in the cloud and in the state", () => {
+    const { sslVpnServers } = played.made.simulator.inventory();
+    const own = sslVpnServers.filter(({ VpnGatewayId }) => VpnGatewayId === "vpn-withoutRoom");
+    expect(own).toMatchObject([{ SslVpnServerId: played.left, Cipher: "AES-128-CBC" }]);
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Properties } from "../../../provider/src/properties";
-import type { Simulator } from "../../../simulator/src/index";
-import { resourcesOf } from "../acts";
+import type { Resources } from "../acts";
 import { type Stage, stage } from "../stage";
 import { type Row, REGION, customerGateways, gateways, rows } from "./rows";
 
@@ -28,7 +27,7 @@ export function declare({ project }: Stage, argsOf: (row: Row) => Properties, of
 }
 
 /** Where the service keeps an argument: the path that an edit behind the program's back takes. */
-export function storedAt({ kind, field }: Row): string {
+function storedAt({ kind, field }: Row): string {
   const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
   const special: Readonly<Record<string, string>> = {
     protocol: "Proto",
@@ -51,14 +50,11 @@ export function storedAt({ kind, field }: Row): string {
 }
 
 /** Somebody else gives each row's argument its first value again. */
-export async function drift(made: Stage, of: readonly Row[]): Promise<void> {
-  const resources = await resourcesOf(made);
-  for (const row of of) edit(made.simulator, resources.get(row.name)?.id ?? "", row);
-}
-
-function edit(simulator: Simulator, id: string, row: Row): void {
-  const value = Array.isArray(row.first) ? row.first.join(",") : row.first;
-  // An edit merges objects; tags that somebody set are a whole.
-  const gone = row.field.path === "tags" ? { Tags: { stage: "else" } } : undefined;
-  simulator.edit(id, gone ?? { [storedAt(row)]: value });
+export function drift({ simulator }: Stage, resources: Resources, of: readonly Row[]): void {
+  for (const row of of) {
+    const value = Array.isArray(row.first) ? row.first.join(",") : row.first;
+    // An edit merges objects: what nobody set is in the tags then.
+    const patch = row.field.path === "tags" ? { Tags: { stage: "else" } } : { [storedAt(row)]: value };
+    simulator.edit(resources.get(row.name)?.id ?? "", patch);
+  }
 }

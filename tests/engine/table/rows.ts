@@ -1,4 +1,4 @@
-import { type Properties, at, withValue } from "../../../provider/src/properties";
+import { type Properties, at, isRecord, withValue } from "../../../provider/src/properties";
 import type { Field } from "../../../provider/src/rules/fields";
 import { fields as serverFields } from "../../../provider/src/sslVpnServer/rules";
 import { fieldsOf } from "../../../provider/src/vpnConnection/rules";
@@ -19,8 +19,6 @@ export interface Row {
   readonly first: unknown;
   /** Neither the first nor the documented default. */
   readonly second: unknown;
-  /** The second in another spelling, where the field has any. */
-  readonly spelled?: unknown;
   /** What has to change with the second value: gateways are in one region. */
   readonly beside?: Properties;
 }
@@ -30,36 +28,27 @@ const ELSEWHERE = "cn-shanghai";
 export const peers = ["cgw-first", "cgw-second"] as const;
 const PEER_ELSEWHERE = "cgw-elsewhere";
 
-/** First value, second value, and the second in another spelling; by the last key of the path. */
-const values: Readonly<Record<string, readonly [unknown, unknown, unknown?]>> = {
+/** First and second value, by the last key of the path. */
+const values: Readonly<Record<string, readonly [unknown, unknown]>> = {
   vpnGatewayId: ["", ""],
   regionId: [REGION, ELSEWHERE],
   name: ["first", "second"],
   clientIpPool: ["10.250.0.0/24", "10.251.0.0/24"],
-  localSubnets: [
-    ["10.0.0.0/16"],
-    ["10.0.0.0/16", "10.1.0.0/16"],
-    ["10.1.0.0/16", "10.0.0.0/16", "10.1.0.0/16"],
-  ],
-  remoteSubnets: [
-    ["192.168.0.0/24"],
-    ["192.168.0.0/24", "192.168.1.0/24"],
-    ["192.168.1.0/24", "192.168.0.0/24", "192.168.1.0/24"],
-  ],
+  localSubnets: [["10.0.0.0/16"], ["10.0.0.0/16", "10.1.0.0/16"]],
+  remoteSubnets: [["192.168.0.0/24"], ["192.168.0.0/24", "192.168.1.0/24"]],
   protocol: ["TCP", "UDP"],
   cipher: ["AES-192-CBC", "AES-256-CBC"],
-  port: [1195, 1196, "1196"],
-  compress: [false, true, "true"],
-  enableMultiFactorAuth: [false, true, "true"],
+  port: [1195, 1196],
+  compress: [false, true],
+  enableMultiFactorAuth: [false, true],
   idaasInstanceId: ["idaas-cn-hangzhou-p0000000001", "idaas_simulated0000000000000002"],
   idaasRegionId: ["cn-hangzhou", "cn-shanghai"],
   idaasApplicationId: ["app-first", "app-second"],
-  effectImmediately: [false, true, "true"],
-  autoConfigRoute: [true, false, "false"],
+  effectImmediately: [false, true],
+  autoConfigRoute: [true, false],
   tags: [
     { team: "network", cost: "1" },
     { team: "platform", stage: "2" },
-    { stage: "2", team: "platform" },
   ],
   customerGatewayId: [...peers],
   psk: ["first-key", "second-key"],
@@ -68,25 +57,25 @@ const values: Readonly<Record<string, readonly [unknown, unknown, unknown?]>> = 
   ikeEncAlg: ["aes192", "aes256"],
   ikeAuthAlg: ["sha1", "sha256"],
   ikePfs: ["group5", "group14"],
-  ikeLifetime: [3600, 7200, "7200"],
+  ikeLifetime: [3600, 7200],
   localId: ["198.18.0.1", "198.18.0.2"],
   remoteId: ["198.18.1.1", "198.18.1.2"],
   ipsecEncAlg: ["aes192", "aes256"],
   ipsecAuthAlg: ["sha1", "sha256"],
   ipsecPfs: ["group5", "group14"],
-  ipsecLifetime: [3600, 7200, "7200"],
-  enableBgp: [false, true, "true"],
-  localAsn: [65001, 65_538, "1.2"],
+  ipsecLifetime: [3600, 7200],
+  enableBgp: [false, true],
+  localAsn: [65001, 65_538],
   tunnelCidr: ["169.254.10.0/30", "169.254.20.0/30"],
   localBgpIp: ["169.254.10.1", "169.254.10.2"],
-  enableTunnelsBgp: [false, true, "true"],
-  enable: [false, true, "true"],
+  enableTunnelsBgp: [false, true],
+  enable: [false, true],
   dip: ["192.168.0.1", "192.168.0.2"],
   sip: ["10.0.0.1", "10.0.0.2"],
-  interval: [5, 6, "6"],
-  retry: [4, 7, "7"],
-  enableDpd: [true, false, "false"],
-  enableNatTraversal: [true, false, "false"],
+  interval: [5, 6],
+  retry: [4, 7],
+  enableDpd: [true, false],
+  enableNatTraversal: [true, false],
   remoteCaCertificate: ["first certificate", "second certificate"],
 };
 
@@ -159,10 +148,10 @@ function rowOf(kind: Kind, field: Field): Row {
   const name = `${kind} ${path}`;
   const [here, there] = [gatewayOf(name), otherGatewayOf(name)];
   const key = path.split(".").at(-1) ?? "";
-  const [first, second, spelled] = key === "vpnGatewayId" ? [here, there] : (values[key] ?? []);
+  const [first, second] = key === "vpnGatewayId" ? [here, there] : (values[key] ?? []);
   const base = together(least[kind], { vpnGatewayId: here, ...needs(kind, path) });
   const beside = key === "regionId" ? { beside: elsewhere(kind, there) } : {};
-  return { name, kind, field, effect: effectOf(field), base, first, second, spelled, ...beside };
+  return { name, kind, field, effect: effectOf(field), base, first, second, ...beside };
 }
 
 /** Every argument of both resources, a connection's in both its modes. */
@@ -199,4 +188,42 @@ export function version(row: Row, value: unknown): Properties {
   return value === row.second && row.beside !== undefined ? together(args, row.beside) : args;
 }
 
+/** With what the service made where nothing was given: keys, and the two ends' identifiers. */
+export function withGenerated(row: Row, args: Properties, outputs: Properties): Properties {
+  const prefixes = { server: [], single: [""], dual: ["tunnels.master.", "tunnels.slave."] }[row.kind];
+  const paths = prefixes.flatMap((prefix) =>
+    ["psk", "localId", "remoteId"].map((key) => `${prefix}ikeConfig.${key}`),
+  );
+  return together(args, Object.fromEntries(paths.map((path) => [path, at(outputs, path)])));
+}
+
+/** What makes an argument needed that else isn't. */
+export function switchedOn(row: Row): Properties {
+  const key = row.field.path.split(".").at(-1) ?? "";
+  const conditions: Readonly<Record<string, Properties>> = {
+    idaasInstanceId: { enableMultiFactorAuth: true, idaasRegionId: REGION },
+    idaasRegionId: { enableMultiFactorAuth: true, idaasInstanceId: "idaas-1" },
+    tunnelCidr:
+      row.kind === "single"
+        ? { "bgpConfig.enableBgp": true }
+        : {
+            ...bothTunnels("bgpConfig.tunnelCidr", "169.254.10.0/30", "169.254.11.0/30"),
+            enableTunnelsBgp: true,
+          },
+    dip: { "healthCheckConfig.enable": true, "healthCheckConfig.sip": "10.0.0.1" },
+    sip: { "healthCheckConfig.enable": true, "healthCheckConfig.dip": "192.168.0.1" },
+    remoteCaCertificate: {},
+  };
+  return withValue(together(row.base, conditions[key] ?? {}), row.field.path, undefined);
+}
+
 export const valueOf = (row: Row, outputs: unknown): unknown => at(outputs, row.field.path);
+
+/** The same value in another spelling, where the table says that there is one. */
+export function spelled({ effect, field }: Row, value: unknown): unknown {
+  if (effect.same === undefined || value === undefined) return value;
+  if (Array.isArray(value)) return [...(value as unknown[])].reverse().concat(value[0]);
+  if (isRecord(value)) return Object.fromEntries(Object.entries(value).reverse());
+  const isAsn = field.path.endsWith("localAsn");
+  return isAsn ? `${Math.floor(Number(value) / 65536)}.${Number(value) % 65536}` : JSON.stringify(value);
+}
