@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { documentedCodes, ruleLedger } from "../../simulator/src/index";
 import * as ssl from "../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../provider/src/vpnConnection/rules";
-import { rulesPage } from "../../tools/docs/rulesPage";
-import { repositoryRoot } from "../../tools/system/repository";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
 import { mayConstrain, models, sentencesOfModel } from "./support/sentences";
 
@@ -110,10 +106,6 @@ describe("the ledger holds", () => {
     ).toEqual([]);
     expect(unapplied.filter(({ because }) => because === "")).toEqual([]);
   });
-});
-
-it("the page is what the ledger says: npm run docs:rules", () => {
-  expect(readFileSync(join(repositoryRoot(), "docs/rules.md"), "utf8")).toBe(rulesPage(ledger));
 });
 
 it("counts", () => {

@@ -3,25 +3,11 @@ import { join, posix } from "node:path";
 import { repositoryRoot } from "../../tools/system/repository";
 import { pageOf, pages } from "./pages";
 
-/** Pages on their way, which others link to already. A path that is here and exists is taken out. */
-const toCome = [
-  "SECURITY.md",
-  "docs/errors.md",
-  "docs/reference/ssl-vpn-server.md",
-  "docs/reference/vpn-connection.md",
-  "examples/office-component",
-  "examples/several-regions",
-  "examples/staff-vpn",
-  "examples/two-sites",
-  "examples/with-alicloud",
-];
-
 /** Why a link leads nowhere, or undefined. */
 function broken(from: string, link: string): string | undefined {
   if (/^[a-z]+:/.test(link)) return undefined;
   const [file = "", anchor] = decodeURIComponent(link).split("#");
   const path = file === "" ? from : posix.normalize(posix.join(posix.dirname(from), file)).replace(/\/$/, "");
-  if (toCome.includes(path)) return undefined;
   if (path.startsWith("..")) return `${link} leads out of the repository`;
   if (!existsSync(join(repositoryRoot(), path))) return `${link}: there is no ${path}`;
   if (anchor === undefined || pages.get(path)?.anchors.has(anchor) === true) return undefined;

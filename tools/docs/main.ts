@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { repositoryRoot } from "../system/repository";
-import { readLedger } from "./ledger";
-import { npmReadme } from "./npmReadme";
-import { rulesPage } from "./rulesPage";
+import { pages } from "./pages";
 
-writeFileSync(join(repositoryRoot(), "docs/rules.md"), rulesPage(readLedger()));
-
-const readme = readFileSync(join(repositoryRoot(), "README.md"), "utf8");
-writeFileSync(join(repositoryRoot(), "provider/README.md"), npmReadme(readme));
+for (const [path, text] of Object.entries(pages())) {
+  const file = join(repositoryRoot(), path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -1,14 +1,5 @@
 import { type AppliedRow, type Example, type Ledger, type Row, type UnappliedRow, isApplied } from "./ledger";
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
-const escaped = (text: string) => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
-const code = (text: string) => {
-  const fence = text.includes("`") ? "``" : "`";
-  return `${fence}${escaped(text)}${fence}`;
-};
-const codes = (texts: readonly string[]) => texts.map(code).join(", ");
+import { code, codes, escaped, table } from "./markdown";
 
 /** `nnn…` for what is only there to be long. */
 function shortened(value: unknown): string {
@@ -92,7 +83,7 @@ export function rulesPage(ledger: Ledger): string {
     String(unapplied.filter((row) => row.notApplied === reason).length),
   ]);
   return [
-    "<!-- Made from rules.json by `npm run docs:rules`. -->",
+    "<!-- Made from docs/rules.json by `npm run docs`. -->",
     "# Rules",
     "Every sentence that constrains a value in the pages CreateSslVpnServer, ModifySslVpnServer and ModifyVpnConnectionAttribute of the VPC API and in the comments of the SDK's models of their requests and of CreateVpnConnection. `rules.json` is the source of this page; the tests in `tests/agreement` take their examples from it: what is refused here is refused by the provider and by the simulator, each for that reason alone, and what is accepted is accepted by both.",
     table(

@@ -179,8 +179,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
     const { fields } = this.kind.rules;
-    const always = ({ path, default: filled, required, change }: Field) =>
-      path === "name" || filled !== undefined || required === true || change === "replaces";
+    const always = ({ filledWith, default: filled, required, change }: Field) =>
+      filledWith !== undefined || filled !== undefined || required === true || change === "replaces";
     return fields
       .filter((field) => given.has(field.path) || always(field))
       .reduce<Properties>((inputs, { path }) => {

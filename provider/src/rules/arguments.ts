@@ -26,8 +26,20 @@ export const commonFields: readonly Field[] = [
     change: "replaces",
     rules: [notEmpty("vpnGatewayId")],
   },
-  { path: "regionId", type: "string", change: "replaces", rules: [notEmpty("regionId")] },
-  { path: "name", type: "string", change: "updates", rules: nameRules },
+  {
+    path: "regionId",
+    type: "string",
+    change: "replaces",
+    filledWith: "the provider's region",
+    rules: [notEmpty("regionId")],
+  },
+  {
+    path: "name",
+    type: "string",
+    change: "updates",
+    filledWith: "the resource's name in the program",
+    rules: nameRules,
+  },
 ];
 
 export function notEmpty(subject: string): Rule {

@@ -65,8 +65,8 @@ export function withDefaults(fields: readonly Field[], inputs: Properties): Prop
 export function givenPaths(fields: readonly Field[], inputs: Properties): string[] {
   return fields
     .filter((field) => field.default === undefined && field.required !== true)
-    .map((field) => field.path)
-    .filter((path) => path !== "name" && path !== "regionId" && at(inputs, path) !== undefined);
+    .filter((field) => field.filledWith === undefined && at(inputs, field.path) !== undefined)
+    .map((field) => field.path);
 }
 
 function fieldFailures(field: Field, inputs: Properties): Failure[] {

@@ -36,10 +36,24 @@ export interface Field {
    * case (a function where it depends on the present value). A field with neither keeps its value on removal.
    */
   readonly whenRemoved?: string | number | boolean | Properties | ((present: unknown) => unknown);
+  /** Where `check` fills in something of the surroundings, in words: `the provider's region`. */
+  readonly filledWith?: string;
+  /** When a joint rule asks for it, in words: removing it is refused then. */
+  readonly needed?: string;
+  /** What a removal does in a case that nothing above speaks of, in words. */
+  readonly exception?: string;
   /** The service never describes it: no drift is claimed for it, and what was asked for is kept in the outputs. */
   readonly undescribed?: boolean;
-  /** What two spellings of one value have in common; compares as it is where absent. */
-  readonly normal?: (value: unknown) => unknown;
+  /** Where the type's spellings aren't all; see {@link normalOf}. */
+  readonly normal?: Normal;
+}
+
+/** Spellings that mean one value to the API. */
+export interface Normal {
+  /** What is no change, in words. */
+  readonly says: string;
+  /** What two spellings of one value have in common. */
+  readonly of: (value: unknown) => unknown;
 }
 
 /** Numbers and the texts the API makes of them (`"86400"`) are one value. */
@@ -63,12 +77,17 @@ function normalMap(value: unknown): unknown {
     : value;
 }
 
-const normalOf: Partial<Record<FieldType, (value: unknown) => unknown>> = {
-  number: normalNumber,
-  boolean: normalBoolean,
-  "list of strings": normalSet,
-  "map of strings": normalMap,
+const normals: Partial<Record<FieldType, Normal>> = {
+  number: { says: "the number as text", of: normalNumber },
+  boolean: { says: "`true` or `false` as text", of: normalBoolean },
+  "list of strings": { says: "another order, a block named twice", of: normalSet },
+  "map of strings": { says: "another order", of: normalMap },
 };
+
+/** The spellings of a field's values that mean the same; undefined where each is a value of its own. */
+export function normalOf(field: Field): Normal | undefined {
+  return field.normal ?? normals[field.type];
+}
 
 /** What going back to the documented default means where `present` is the value; undefined where there is no default. */
 export function removalValue(field: Field, present: unknown): unknown {
@@ -77,7 +96,7 @@ export function removalValue(field: Field, present: unknown): unknown {
 
 /** Whether two values of the field mean the same to the API; where one isn't there, its documented default counts. */
 export function same(field: Field, one: unknown, other: unknown): boolean {
-  const normal = field.normal ?? normalOf[field.type] ?? ((value: unknown) => value);
+  const normal = normalOf(field)?.of ?? ((value: unknown) => value);
   const absent = field.default ?? removalValue(field, one ?? other);
   return isDeepStrictEqual(normal(one ?? absent), normal(other ?? absent));
 }

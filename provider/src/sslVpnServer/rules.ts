@@ -102,8 +102,20 @@ export const fields: readonly Field[] = [
   },
   { path: "compress", type: "boolean", default: false, change: "updates" },
   { path: "enableMultiFactorAuth", type: "boolean", default: false, change: "updates" },
-  { path: "idaasInstanceId", type: "string", change: "updates", rules: [notEmpty("idaasInstanceId")] },
-  { path: "idaasRegionId", type: "string", change: "updates", rules: [notEmpty("idaasRegionId")] },
+  {
+    path: "idaasInstanceId",
+    type: "string",
+    change: "updates",
+    needed: "while two-factor authentication is on",
+    rules: [notEmpty("idaasInstanceId")],
+  },
+  {
+    path: "idaasRegionId",
+    type: "string",
+    change: "updates",
+    needed: "while two-factor authentication is on",
+    rules: [notEmpty("idaasRegionId")],
+  },
   { path: "idaasApplicationId", type: "string", change: "updates", rules: [notEmpty("idaasApplicationId")] },
 ];
 

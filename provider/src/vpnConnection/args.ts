@@ -17,36 +17,50 @@ export type IpsecPfs = "disabled" | IkePfs;
 export interface IkeConfigArgs {
   /**
    * Pre-shared key: 1 to 100 digits, letters or ``~!`@#$%^&*()_-+={}[]|;:\",.<>/?``, no spaces. Kept secret whether
-   * or not the program marks it so. Unset: the service makes one, a secret output. Removing it keeps the key.
+   * or not the program marks it so. Unset: the service makes one, a secret output. Updates in place; removing it keeps
+   * the key. API: `Psk`.
    */
   psk?: Input<string>;
   /**
-   * `ikev1` or `ikev2`; `ikev1` negotiates one block a side. ShangMi gateways: `ikev1` only. Removing it goes back to
-   * the documented default `ikev1`, and keeps the present version where there are several blocks.
+   * `ikev1` or `ikev2`; `ikev1` negotiates one block a side. ShangMi gateways: `ikev1` only. Updates in place; removing
+   * it goes back to the documented default `ikev1`, and keeps the present version where there are several blocks.
+   * API: `IkeVersion`.
    */
   ikeVersion?: Input<IkeVersion>;
   /**
-   * `main` or `aggressive`. Removing it goes back to `main`. ShangMi gateways: `main` only. With `ikev1` and a name as
-   * `localId` or `remoteId`, `aggressive` is recommended.
+   * `main` or `aggressive`. ShangMi gateways: `main` only. With `ikev1` and a name as `localId` or `remoteId`,
+   * `aggressive` is recommended. Updates in place; removing it goes back to `main`. API: `IkeMode`.
    */
   ikeMode?: Input<IkeMode>;
   /**
    * Encryption: `aes`, `aes192`, `aes256`, `des`, `3des`; `sm4` on ShangMi gateways and only there. `des` and `3des` are
-   * warned of. Removing it goes back to `aes` (`sm4` on a ShangMi gateway).
+   * warned of. Updates in place; removing it goes back to `aes` (`sm4` on a ShangMi gateway). API: `IkeEncAlg`.
    */
   ikeEncAlg?: Input<EncryptionAlgorithm>;
   /**
    * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
-   * warned of. Removing it goes back to `md5` (`sm3` on a ShangMi gateway).
+   * warned of. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi gateway). API: `IkeAuthAlg`.
    */
   ikeAuthAlg?: Input<AuthenticationAlgorithm>;
-  /** Diffie-Hellman group: `group1` (warned of), `group2`, `group5`, `group14`. Removing it goes back to `group2`. */
+  /**
+   * Diffie-Hellman group: `group1` (warned of), `group2`, `group5`, `group14`. Updates in place; removing it goes back
+   * to `group2`. API: `IkePfs`.
+   */
   ikePfs?: Input<IkePfs>;
-  /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
+  /**
+   * Lifetime of the security association in seconds, 0 to 86400. Updates in place; removing it goes back to 86400.
+   * API: `IkeLifetime`.
+   */
   ikeLifetime?: Input<number>;
-  /** Identifier of the Alibaba Cloud side, up to 100 characters, no spaces; by default the tunnel's IP address. Removing it keeps the value. */
+  /**
+   * Identifier of the Alibaba Cloud side, 1 to 100 characters, no spaces; by default the tunnel's IP address. Updates in
+   * place; removing it keeps the value. API: `LocalId`.
+   */
   localId?: Input<string>;
-  /** Identifier of the peer, up to 100 characters, no spaces; by default the customer gateway's IP address. Removing it keeps the value. */
+  /**
+   * Identifier of the peer, 1 to 100 characters, no spaces; by default the customer gateway's IP address. Updates in
+   * place; removing it keeps the value. API: `RemoteId`.
+   */
   remoteId?: Input<string>;
 }
 
@@ -54,20 +68,23 @@ export interface IkeConfigArgs {
 export interface IpsecConfigArgs {
   /**
    * Encryption: `aes`, `aes192`, `aes256`, `des`, `3des`; `sm4` on ShangMi gateways and only there. `des` and `3des` are
-   * warned of. Removing it goes back to `aes` (`sm4` on a ShangMi gateway).
+   * warned of. Updates in place; removing it goes back to `aes` (`sm4` on a ShangMi gateway). API: `IpsecEncAlg`.
    */
   ipsecEncAlg?: Input<EncryptionAlgorithm>;
   /**
    * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
-   * warned of. Removing it goes back to `md5` (`sm3` on a ShangMi gateway).
+   * warned of. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi gateway). API: `IpsecAuthAlg`.
    */
   ipsecAuthAlg?: Input<AuthenticationAlgorithm>;
   /**
-   * Diffie-Hellman group: `group1` or `disabled` (both warned of), `group2`, `group5`, `group14`. Removing it goes back
-   * to `group2`.
+   * Diffie-Hellman group: `group1` or `disabled` (both warned of), `group2`, `group5`, `group14`. Updates in place;
+   * removing it goes back to `group2`. API: `IpsecPfs`.
    */
   ipsecPfs?: Input<IpsecPfs>;
-  /** Lifetime of the security association in seconds, 0 to 86400. Removing it goes back to 86400. */
+  /**
+   * Lifetime of the security association in seconds, 0 to 86400. Updates in place; removing it goes back to 86400.
+   * API: `IpsecLifetime`.
+   */
   ipsecLifetime?: Input<number>;
 }
 
@@ -75,55 +92,73 @@ export interface IpsecConfigArgs {
 export interface TunnelBgpConfigArgs {
   /**
    * ASN of the Alibaba Cloud side, 1 to 4294967295, also as the text `"123.456"` (two 16-bit halves). A private one is
-   * recommended. Removing it goes back to 45104.
+   * recommended. Updates in place; removing it goes back to 45104. API: `LocalAsn`.
    */
   localAsn?: Input<number | string>;
   /**
    * Block of the tunnel: a /30 in 169.254.0.0/16, none of 169.254.0.0/30 to 169.254.6.0/30 nor 169.254.169.252/30,
-   * unique on the gateway. Required where BGP is on. Removing it keeps the value.
+   * unique on the gateway. Required where BGP is on. Updates in place; removing it keeps the value. API: `TunnelCidr`.
    */
   tunnelCidr?: Input<string>;
-  /** BGP address of the Alibaba Cloud side, a host of `tunnelCidr`. Removing it keeps the value, which moves with the block. */
+  /**
+   * BGP address of the Alibaba Cloud side, a host of `tunnelCidr`. Updates in place; removing it keeps the value, which
+   * moves with the block. API: `LocalBgpIp`.
+   */
   localBgpIp?: Input<string>;
 }
 
 /** BGP of a single-tunnel connection. Updates in place. */
 export interface BgpConfigArgs extends TunnelBgpConfigArgs {
-  /** Whether routes are exchanged by BGP. Removing it goes back to `false`. */
+  /**
+   * Whether routes are exchanged by BGP; needs `tunnelCidr`. Updates in place; removing it goes back to `false`.
+   * API: `EnableBgp`.
+   */
   enableBgp?: Input<boolean>;
 }
 
 /** Health check of a single-tunnel connection. Updates in place. */
 export interface HealthCheckConfigArgs {
-  /** Whether the connection is probed; needs `dip` and `sip`. Removing it goes back to `false`. */
+  /**
+   * Whether the connection is probed; needs `dip` and `sip`. Updates in place; removing it goes back to `false`.
+   * API: `enable`.
+   */
   enable?: Input<boolean>;
-  /** IP address that is probed, on the peer's side. Required where the check is on. Removing it keeps the value. */
+  /**
+   * IPv4 address that is probed, on the peer's side. Required where the check is on. Updates in place; removing it keeps
+   * the value. API: `dip`.
+   */
   dip?: Input<string>;
-  /** IP address the probe comes from, on the VPC's side. Required where the check is on. Removing it keeps the value. */
+  /**
+   * IPv4 address the probe comes from, on the VPC's side. Required where the check is on. Updates in place; removing it
+   * keeps the value. API: `sip`.
+   */
   sip?: Input<string>;
-  /** Seconds between retries, at least 1. Removing it goes back to 3. */
+  /** Seconds between retries, at least 1. Updates in place; removing it goes back to 3. API: `interval`. */
   interval?: Input<number>;
-  /** Number of retries, at least 1. Removing it goes back to 3. */
+  /** Number of retries, at least 1. Updates in place; removing it goes back to 3. API: `retry`. */
   retry?: Input<number>;
 }
 
 /** One of the two tunnels of a dual-tunnel connection. */
 export interface TunnelArgs {
-  /** Id of the customer gateway that is the tunnel's peer, `cgw-…`. Updates in place. */
+  /** Id of the customer gateway that is the tunnel's peer, `cgw-…`. Updates in place. API: `CustomerGatewayId`. */
   customerGatewayId: Input<string>;
-  /** Phase 1 (IKE). API parameter: `TunnelIkeConfig`. */
+  /** Phase 1 (IKE). API: `TunnelIkeConfig`. */
   ikeConfig?: Input<IkeConfigArgs>;
-  /** Phase 2 (IPsec). API parameter: `TunnelIpsecConfig`. */
+  /** Phase 2 (IPsec). API: `TunnelIpsecConfig`. */
   ipsecConfig?: Input<IpsecConfigArgs>;
-  /** BGP addresses; used where `enableTunnelsBgp` is true. API parameter: `TunnelBgpConfig`. */
+  /** BGP addresses; used where `enableTunnelsBgp` is true. API: `TunnelBgpConfig`. */
   bgpConfig?: Input<TunnelBgpConfigArgs>;
-  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. API: `EnableDpd`. */
   enableDpd?: Input<boolean>;
-  /** NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  /**
+   * NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`.
+   * API: `EnableNatTraversal`.
+   */
   enableNatTraversal?: Input<boolean>;
   /**
-   * CA certificate of the peer, PEM; ShangMi gateways only, which need it for each tunnel. Updates in place; removing it
-   * is refused there.
+   * CA certificate of the peer, PEM; ShangMi gateways only, where it is required for each tunnel. Updates in place;
+   * removing it is refused there, and else keeps the value. API: `RemoteCaCertificate`.
    */
   remoteCaCertificate?: Input<string>;
 }
@@ -138,57 +173,77 @@ export interface TunnelsArgs {
 
 /** Arguments that both kinds of connection have. */
 export interface VpnConnectionCommonArgs {
-  /** Id of the VPN gateway, `vpn-…`; IPsec-VPN must be enabled on it. Changing it replaces the connection. */
+  /**
+   * Id of the VPN gateway, `vpn-…`; IPsec-VPN must be enabled on it. Changing it replaces the connection.
+   * API: `VpnGatewayId`.
+   */
   vpnGatewayId: Input<string>;
   /**
    * Name of the connection: 1 to 100 characters, not starting with `http://` or `https://`. Defaults to the
-   * resource's name in the program, and then stays. Updates in place.
+   * resource's name in the program, and then stays. Updates in place; removing it goes back to the resource's name.
+   * API: `Name`.
    */
   name?: Input<string>;
   /**
    * Blocks of the VPC's side, `["10.0.0.0/16"]`: one to 10, each named by its first address. `0.0.0.0/0` alone on both
    * sides means destination routing. Compared as a set: a new order is no change. IKEv1 negotiates one block a side.
-   * Updates in place. API parameter: `LocalSubnet`.
+   * Updates in place. API: `LocalSubnet`.
    */
   localSubnets: Input<Input<string>[]>;
   /**
    * Blocks of the peer's side, one to 10, as `localSubnets`: a set, each named by its first address. Updates in place.
-   * API parameter: `RemoteSubnet`.
+   * API: `RemoteSubnet`.
    */
   remoteSubnets: Input<Input<string>[]>;
-  /** Whether negotiation starts at once rather than with the first traffic; default `false`. Updates in place; removing it goes back to `false`. */
+  /**
+   * Whether negotiation starts at once rather than with the first traffic; default `false`. Updates in place; removing
+   * it goes back to `false`. API: `EffectImmediately`.
+   */
   effectImmediately?: Input<boolean>;
   /**
    * Whether routes are published automatically; default `true`. The API never returns it, so drift of it can't be
-   * seen. Updates in place; removing it goes back to `true`.
+   * seen. Updates in place; removing it goes back to `true`. API: `AutoConfigRoute`.
    */
   autoConfigRoute?: Input<boolean>;
   /**
-   * Up to 19 tags (the service takes 20, and one marks the connection for this package): keys of 1 to 64 characters, values of up to 128, neither starting with `aliyun` or `acs:` nor holding
-   * `http://` or `https://`. Updates in place, without waiting for the gateway; removing it removes the tags.
+   * Up to 19 tags (the service takes 20, and one marks the connection for this package): keys of 1 to 64 characters,
+   * values of up to 128, neither starting with `aliyun` or `acs:` nor holding `http://` or `https://`. Updates in
+   * place, without waiting for the gateway; removing it removes the tags. API: `Tags`.
    */
   tags?: Input<Record<string, Input<string>>>;
-  /** Region of the gateway. Defaults to the provider's. Changing it replaces the connection. */
+  /**
+   * Region of the gateway. Defaults to the provider's, and removing it goes back to that. Changing it replaces the
+   * connection. API: `RegionId`.
+   */
   regionId?: Input<string>;
 }
 
 /** A connection with one tunnel, on a gateway that has one. */
 export interface SingleTunnelArgs extends VpnConnectionCommonArgs {
-  /** Id of the customer gateway that is the peer, `cgw-…`. Changing it replaces the connection. */
+  /**
+   * Id of the customer gateway that is the peer, `cgw-…`. Changing it replaces the connection, and so does giving
+   * `tunnels` in its place. API: `CustomerGatewayId`.
+   */
   customerGatewayId: Input<string>;
-  /** Phase 1 (IKE). */
+  /** Phase 1 (IKE). API: `IkeConfig`. */
   ikeConfig?: Input<IkeConfigArgs>;
-  /** Phase 2 (IPsec). */
+  /** Phase 2 (IPsec). API: `IpsecConfig`. */
   ipsecConfig?: Input<IpsecConfigArgs>;
-  /** Health check. Removing it turns the check off. */
+  /** Health check. Removing it turns the check off. API: `HealthCheckConfig`. */
   healthCheckConfig?: Input<HealthCheckConfigArgs>;
-  /** BGP. Removing it turns BGP off. */
+  /** BGP. Removing it turns BGP off. API: `BgpConfig`. */
   bgpConfig?: Input<BgpConfigArgs>;
-  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  /** Dead peer detection. Unset: the service chooses. Updates in place; removing it goes back to `true`. API: `EnableDpd`. */
   enableDpd?: Input<boolean>;
-  /** NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`. */
+  /**
+   * NAT traversal. Unset: the service chooses. Updates in place; removing it goes back to `true`.
+   * API: `EnableNatTraversal`.
+   */
   enableNatTraversal?: Input<boolean>;
-  /** CA certificate of the peer, PEM; ShangMi gateways only. Updates in place; removing it keeps the value. */
+  /**
+   * CA certificate of the peer, PEM; ShangMi gateways only. Updates in place; removing it keeps the value.
+   * API: `RemoteCaCertificate`.
+   */
   remoteCaCertificate?: Input<string>;
   /** Dual-tunnel connections only. */
   tunnels?: never;
@@ -198,9 +253,15 @@ export interface SingleTunnelArgs extends VpnConnectionCommonArgs {
 
 /** A connection with two tunnels, on a gateway that has two. */
 export interface DualTunnelArgs extends VpnConnectionCommonArgs {
-  /** The two tunnels. Changing from `customerGatewayId` to `tunnels`, or back, replaces the connection. */
+  /**
+   * The two tunnels. Changing from `customerGatewayId` to `tunnels`, or back, replaces the connection.
+   * API: `TunnelOptionsSpecification`.
+   */
   tunnels: Input<TunnelsArgs>;
-  /** Whether routes are exchanged by BGP; default `false`. Updates in place; removing it goes back to `false`. */
+  /**
+   * Whether routes are exchanged by BGP, which needs a `tunnelCidr` for each tunnel. Unset: the service chooses.
+   * Updates in place; removing it goes back to `false`. API: `EnableTunnelsBgp`.
+   */
   enableTunnelsBgp?: Input<boolean>;
   /** Single-tunnel connections only. */
   customerGatewayId?: never;

@@ -90,7 +90,13 @@ const tunnelCidrRules: readonly Rule[] = [
 function ikeFields(prefix: string): Field[] {
   return [
     { path: "psk", type: "string", secret: true, rules: [pskRule] },
-    { path: "ikeVersion", type: "string", enum: ["ikev1", "ikev2"], whenRemoved: "ikev1" },
+    {
+      path: "ikeVersion",
+      type: "string",
+      enum: ["ikev1", "ikev2"],
+      whenRemoved: "ikev1",
+      exception: "keeps the present one where a side names several blocks",
+    },
     { path: "ikeMode", type: "string", enum: ["main", "aggressive"], whenRemoved: "main" },
     {
       path: "ikeEncAlg",
@@ -134,9 +140,20 @@ function ipsecFields(prefix: string): Field[] {
 
 function bgpFields(prefix: string): Field[] {
   return [
-    { path: "localAsn", type: "number or string", whenRemoved: 45104, rules: [asnRule], normal: asnNumber },
-    { path: "tunnelCidr", type: "string", rules: tunnelCidrRules },
-    { path: "localBgpIp", type: "string", rules: [addressRule("bgp.localBgpIp.form")] },
+    {
+      path: "localAsn",
+      type: "number or string",
+      whenRemoved: 45104,
+      rules: [asnRule],
+      normal: { says: "the number as text, or in two halves", of: asnNumber },
+    },
+    { path: "tunnelCidr", type: "string", needed: "while BGP is on", rules: tunnelCidrRules },
+    {
+      path: "localBgpIp",
+      type: "string",
+      exception: "it moves with a new tunnelCidr",
+      rules: [addressRule("bgp.localBgpIp.form")],
+    },
   ].map((field) => under(`${prefix}bgpConfig`, field as Omit<Field, "change">));
 }
 
@@ -156,6 +173,8 @@ function peerFields(prefix: string): Field[] {
       path: `${prefix}remoteCaCertificate`,
       type: "string",
       change: "updates",
+      // One tunnel can do without.
+      needed: prefix === "" ? undefined : "on a ShangMi gateway",
       rules: [notEmpty("remoteCaCertificate")],
     },
   ];
@@ -182,15 +201,32 @@ const sharedFields: readonly Field[] = [
 
 const healthCheckFields: readonly Field[] = [
   { path: "enable", type: "boolean", whenRemoved: false },
-  { path: "dip", type: "string", rules: [addressRule("healthCheck.dip.form")] },
-  { path: "sip", type: "string", rules: [addressRule("healthCheck.sip.form")] },
+  {
+    path: "dip",
+    type: "string",
+    needed: "while the health check is on",
+    rules: [addressRule("healthCheck.dip.form")],
+  },
+  {
+    path: "sip",
+    type: "string",
+    needed: "while the health check is on",
+    rules: [addressRule("healthCheck.sip.form")],
+  },
   { path: "interval", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.interval.range")] },
   { path: "retry", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.retry.range")] },
 ].map((field) => under("healthCheckConfig", field as Omit<Field, "change">));
 
 /** Arguments of a single-tunnel connection only. */
 export const singleFields: readonly Field[] = [
-  { path: "customerGatewayId", type: "string", change: "replaces", rules: [notEmpty("customerGatewayId")] },
+  {
+    path: "customerGatewayId",
+    type: "string",
+    change: "replaces",
+    needed: "always",
+    exception: "giving `tunnels` in its place replaces the connection",
+    rules: [notEmpty("customerGatewayId")],
+  },
   ...peerFields(""),
   { path: "bgpConfig.enableBgp", type: "boolean", change: "updates", whenRemoved: false },
   ...healthCheckFields,

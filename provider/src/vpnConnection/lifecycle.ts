@@ -9,7 +9,7 @@ import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
 import type { ListedConnection } from "../vpc/vpnConnections";
 import { type Change, GIVEN, asked, unmet, withUndescribed } from "../rules/diff";
-import { moved, parseBlock } from "../rules/networks";
+import { isHostIn, moved, parseBlock } from "../rules/networks";
 import { asnNumber, roles } from "./fields";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
 
@@ -199,8 +199,10 @@ function withMovedAddresses(sent: Properties, inputs: Properties, outputs: Prope
       parseBlock(textOf(at(all, `${prefix}bgpConfig.tunnelCidr`))),
     );
     const address = at(args, path);
-    const stays = at(inputs, path) !== undefined || typeof address !== "string";
-    return stays || !from || !to ? args : withValue(args, path, moved(address, from, to));
+    if (at(inputs, path) !== undefined || typeof address !== "string" || !from || !to) return args;
+    if (isHostIn(address, to)) return args;
+    // Somebody changed the block alone: there is no place to move from, and the service finds one.
+    return withValue(args, path, isHostIn(address, from) ? moved(address, from, to) : undefined);
   }, sent);
 }
 

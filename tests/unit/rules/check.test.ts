@@ -11,7 +11,7 @@ import type { Field } from "../../../provider/src/rules/fields";
 
 const fields: readonly Field[] = [
   { path: "gateway", type: "string", required: true, change: "replaces" },
-  { path: "name", type: "string", change: "updates" },
+  { path: "name", type: "string", change: "updates", filledWith: "the resource's name" },
   { path: "port", type: "number", default: 1194, change: "updates" },
   { path: "on", type: "boolean", default: false, change: "updates" },
   { path: "asn", type: "number or string", change: "updates" },

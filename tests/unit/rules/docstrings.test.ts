@@ -1,71 +1,85 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import ts from "typescript";
 import type { Field } from "../../../provider/src/rules/fields";
 import * as ssl from "../../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../../provider/src/vpnConnection/rules";
+import { Declarations } from "../../../tools/docs/declarations";
+import { type Effect, effectOf } from "../../../tools/docs/effects";
 
-const sources = join(__dirname, "../../../provider/src");
+const servers = new Declarations("sslVpnServer/args.ts");
+const connections = new Declarations("vpnConnection/args.ts");
 
-/** What hovering shows: the comment of each property of each interface, together with its interface's own. */
-function commentsIn(folder: string): Map<string, string> {
-  const text = readFileSync(join(sources, folder, "args.ts"), "utf8");
-  const file = ts.createSourceFile("args.ts", text, ts.ScriptTarget.Latest, true);
-  const commentOf = (node: ts.Node) =>
-    ts
-      .getJSDocCommentsAndTags(node)
-      .filter(ts.isJSDoc)
-      .map((doc) => doc.getText())
-      .join("\n")
-      .replace(/\n\s*\* ?/g, " ");
-  const comments = new Map<string, string>();
-  for (const statement of file.statements.filter(ts.isInterfaceDeclaration)) {
-    for (const member of statement.members.filter(ts.isPropertySignature)) {
-      const own = commentOf(member);
-      const key = `${statement.name.text}.${member.name.getText()}`;
-      comments.set(key, own === "" ? "" : `${own} ${commentOf(statement)}`);
-    }
-  }
-  return comments;
+/** What hovering over each argument shows: its own comment, and nothing of its interface's. */
+function commentsBelow(declared: Declarations, interfaceName: string, prefix = ""): [string, string][] {
+  return declared
+    .membersOf(interfaceName)
+    .filter(({ type }) => type !== "never")
+    .flatMap(({ name, doc, holds }) => [
+      [prefix + name, doc.replace(/\s+/g, " ")] as [string, string],
+      ...(holds === undefined ? [] : commentsBelow(declared, holds, `${prefix}${name}.`)),
+    ]);
 }
 
-const holders: Readonly<Record<string, readonly string[]>> = {
-  ikeConfig: ["IkeConfigArgs"],
-  ipsecConfig: ["IpsecConfigArgs"],
-  bgpConfig: ["BgpConfigArgs", "TunnelBgpConfigArgs"],
-  healthCheckConfig: ["HealthCheckConfigArgs"],
+const comments = {
+  sslVpnServer: new Map(commentsBelow(servers, "SslVpnServerArgs")),
+  vpnConnection: new Map([
+    ...commentsBelow(connections, "SingleTunnelArgs"),
+    ...commentsBelow(connections, "DualTunnelArgs"),
+  ]),
 };
 
-/** The interface of a field's last key. */
-function keysOf(field: Field): string[] {
-  const keys = field.path.split(".");
-  const last = keys.at(-1) ?? "";
-  const group = keys.at(-2) ?? "";
-  const names =
-    holders[group] ??
-    (keys[0] === "tunnels"
-      ? ["TunnelArgs"]
-      : ["VpnConnectionCommonArgs", "SingleTunnelArgs", "DualTunnelArgs", "SslVpnServerArgs"]);
-  return names.map((name) => `${name}.${last}`);
-}
-
 const all = (["sslVpnServer", "vpnConnection"] as const).flatMap((folder) => {
-  const comments = commentsIn(folder);
   const { fields } = folder === "sslVpnServer" ? ssl : vpn;
-  return fields.map((field): [string, Field, string] => {
-    // What one mode has, the other only refuses.
-    const found = keysOf(field).flatMap((key) => comments.get(key) ?? []);
-    const [longest = ""] = found.sort((one, other) => other.length - one.length);
-    return [`${folder} ${field.path}`, field, longest];
-  });
+  return fields.map((field): [string, Field, string] => [
+    `${folder} ${field.path}`,
+    field,
+    comments[folder].get(field.path) ?? "",
+  ]);
 });
 
 /** Numbers of two digits and more that a rule names. */
 const numbersOf = (text: string) => text.replace(/such as .*$/, "").match(/\d{2,}/g) ?? [];
 
+const wordOf = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The removal, as a comment has it. */
+function removalIn({ removal, needed }: Effect): RegExp[] {
+  const condition = needed === undefined ? [] : [/\b(required|needs?) (for|where|both)\b/i];
+  switch (removal.does) {
+    case "is refused":
+      return [];
+    case "keeps":
+      return [/removing it keeps|keeps the value/i, ...condition];
+    case "fills in":
+      return [/defaults to/i, /removing it goes back to/i];
+    case "goes back": {
+      const backs = [removal.to, removal.shangMi].filter((back) => back !== undefined);
+      const words = backs.map((back) => new RegExp(`goes back to .*\`?${wordOf(back)}\`?\\b`));
+      return JSON.stringify(removal.to) === "{}"
+        ? [/removing it removes/i]
+        : [/removing it goes back to/i, ...words];
+    }
+  }
+}
+
+/** Names that aren't the API's with a small first letter. */
+const otherwise: Readonly<Record<string, string>> = {
+  protocol: "Proto",
+  localSubnets: "LocalSubnet",
+  remoteSubnets: "RemoteSubnet",
+};
+
 describe("hovering over an argument shows", () => {
   it.each(all)("%s: what a change of it does", (_, field, comment) => {
     expect(comment).toMatch(field.change === "replaces" ? /replaces/i : /updates in place/i);
+  });
+
+  it.each(all)("%s: what its removal does", (_, field, comment) => {
+    for (const words of removalIn(effectOf(field))) expect(comment).toMatch(words);
+  });
+
+  it.each(all)("%s: the parameter of the API page that it stands for", (_, { path }, comment) => {
+    const key = path.split(".").at(-1) ?? "";
+    const [, parameter = ""] = /API: `(\w+)`/.exec(comment) ?? [];
+    expect(parameter.toLowerCase()).toBe((otherwise[key] ?? key).toLowerCase());
   });
 
   it.each(all.filter(([, { enum: words }]) => words !== undefined))("%s: its words", (_, field, comment) => {
@@ -86,12 +100,16 @@ describe("hovering over an argument shows", () => {
     "%s: its default",
     (_, field, comment) => {
       expect(comment).toContain(String(field.default));
+      expect(comment).toMatch(/default/);
     },
   );
 
-  it("something of every property there is", () => {
-    const silent = ["sslVpnServer", "vpnConnection"].flatMap((folder) =>
-      [...commentsIn(folder)].filter(([, comment]) => comment === "").map(([key]) => key),
+  it("something of every property there is, also of those that one mode refuses", () => {
+    const silent = [servers, connections].flatMap((declared) =>
+      declared
+        .names()
+        .flatMap((name) => declared.ownMembersOf(name).filter(({ doc }) => doc === ""))
+        .map(({ name }) => name),
     );
     expect(silent).toEqual([]);
   });

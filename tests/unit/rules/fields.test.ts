@@ -31,7 +31,7 @@ describe("one value in two spellings", () => {
   });
 
   it("a field's own way of comparing goes before its type's", () => {
-    const shouting = field({ normal: (value) => String(value).toLowerCase() });
+    const shouting = field({ normal: { says: "capitals", of: (value) => String(value).toLowerCase() } });
     expect(same(shouting, "AES", "aes")).toBe(true);
   });
 });

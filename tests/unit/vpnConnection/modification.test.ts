@@ -215,4 +215,18 @@ describe("an address of BGP", () => {
       at(sent(none, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]), `${block}.localBgpIp`),
     ).toBeUndefined();
   });
+
+  it.each(places)(
+    "stays where somebody changed the block alone and it is put back: %s",
+    (_, from, full, block) => {
+      const drifted = withValue(from, `${block}.tunnelCidr`, "169.254.30.0/30");
+      const least = withValue(full, `${block}.localBgpIp`, undefined);
+      const back = at(from, `${block}.tunnelCidr`);
+      expect(at(sent(drifted, least, [`${block}.tunnelCidr`, back]), `${block}.localBgpIp`)).toBe(
+        at(from, `${block}.localBgpIp`),
+      );
+      const elsewhere = sent(drifted, least, [`${block}.tunnelCidr`, "169.254.20.0/30"]);
+      expect(at(elsewhere, `${block}.localBgpIp`)).toBeUndefined();
+    },
+  );
 });

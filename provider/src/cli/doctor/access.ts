@@ -89,7 +89,7 @@ async function checkRegions(service: Service): Promise<Finding[]> {
       : failed(
           "access",
           messageOf(error),
-          adviceOf(error) ?? "Look at the message's code in docs/troubleshooting.md.",
+          adviceOf(error) ?? "Look at the message's code in docs/errors.md.",
         );
     return [finding, skipped("region exists", "the regions couldn't be listed")];
   }
