@@ -2,7 +2,7 @@ import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
 import { isHostIn, parseBlock } from "../rules/networks";
-import { type Properties, at, isRecord, knownText } from "../properties";
+import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
 import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
 import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
@@ -16,12 +16,14 @@ const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => fiel
 const oneMode: JointRule = {
   id: "vpn.mode.one",
   breaks: (inputs) => {
+    // An output that isn't known yet may turn out to be nothing.
+    if (inputs.tunnels === UNKNOWN) return [];
     const dual = modeOf(inputs) === "dual";
     const reason = dual
       ? "is for single-tunnel connections and can't stand beside tunnels"
       : "is for dual-tunnel connections and can't stand without tunnels";
     return topKeys(dual ? singleFields : dualFields)
-      .filter((path) => inputs[path] !== undefined)
+      .filter((path) => inputs[path] !== undefined && inputs[path] !== UNKNOWN)
       .map((path) => ({ path, reason }));
   },
 };
@@ -160,7 +162,9 @@ export function complete(inputs: Properties): Properties {
 /** The changes from what is to what is wanted; a change of mode is one change, which replaces. */
 export function changes(outputs: Properties, wanted: Properties): Change[] {
   const mode = modeOf(wanted);
-  if (modeOf(outputs) === mode) {
+  // Which of the two will be there isn't known yet.
+  const isEither = wanted.tunnels === UNKNOWN && wanted.customerGatewayId !== undefined;
+  if (modeOf(outputs) === mode && !isEither) {
     // The documented default of the version, ikev1, can't negotiate several blocks: then the present one is kept.
     const keepsVersion = manyBlocks(wanted).length > 0;
     return changesBetween(fieldsOf(mode), outputs, wanted).filter(
