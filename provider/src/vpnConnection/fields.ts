@@ -37,7 +37,12 @@ const positiveRule = (id: string): Rule => ({
   holds: (value: number | string) => Number.isInteger(Number(value)) && Number(value) >= 1,
 });
 
-const addressRule = (id: string): Rule => ({ id, says: "must be an IPv4 address", holds: isAddress });
+const addressRule = (id: string, code?: string): Rule => ({
+  id,
+  says: "must be an IPv4 address",
+  code,
+  holds: isAddress,
+});
 
 /** The ASN as a number: `123.456` means 123 × 65536 + 456 (CreateVpnConnectionRequest, BgpConfig). */
 export function asnNumber(value: unknown): unknown {
@@ -136,7 +141,11 @@ function bgpFields(prefix: string): Field[] {
   return [
     { path: "localAsn", type: "number or string", whenRemoved: 45104, rules: [asnRule], normal: asnNumber },
     { path: "tunnelCidr", type: "string", rules: tunnelCidrRules },
-    { path: "localBgpIp", type: "string", rules: [addressRule("bgp.localBgpIp.form")] },
+    {
+      path: "localBgpIp",
+      type: "string",
+      rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
+    },
   ].map((field) => under(`${prefix}bgpConfig`, field as Omit<Field, "change">));
 }
 
@@ -168,7 +177,7 @@ const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
     type: "list of strings",
     required: true,
     change: "updates",
-    rules: [countRule(`vpn.${path}`, code), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
+    rules: [countRule(`vpn.${path}`), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
   };
 });
 

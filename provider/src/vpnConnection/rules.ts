@@ -1,7 +1,7 @@
 import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
-import { isHostIn, parseBlock } from "../rules/networks";
+import { isHostIn, knownBlock } from "../rules/networks";
 import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
 import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
@@ -45,6 +45,7 @@ const someMode: JointRule = {
 /** "Dual-tunnel needs one master and one slave" (TunnelOptionsSpecification.Role). */
 const bothTunnels: JointRule = {
   id: "vpn.tunnels.both",
+  code: "IllegalParam.Role",
   breaks: ({ tunnels }) =>
     isRecord(tunnels)
       ? roles
@@ -91,10 +92,10 @@ const bgpAddressInBlock: JointRule = {
   breaks: (inputs) =>
     places(inputs).flatMap(({ prefix }) => {
       const address = knownText(at(inputs, `${prefix}bgpConfig.localBgpIp`));
-      const cidr = knownText(at(inputs, `${prefix}bgpConfig.tunnelCidr`));
-      const block = parseBlock(cidr ?? "");
+      const cidr = at(inputs, `${prefix}bgpConfig.tunnelCidr`);
+      const block = knownBlock(cidr);
       if (address === undefined || block === undefined || isHostIn(address, block)) return [];
-      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${cidr ?? ""}`;
+      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${String(cidr)}`;
       return [{ path: `${prefix}bgpConfig.localBgpIp`, reason }];
     }),
 };
