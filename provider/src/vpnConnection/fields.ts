@@ -1,6 +1,6 @@
 import { blocksRule, commonFields, countRule, mostRule, notEmpty, tagRules } from "../rules/arguments";
 import { type Field, type Rule, normalNumber } from "../rules/fields";
-import { blocksOverlap, isAddress, isCanonical, parseBlock } from "../rules/networks";
+import { blocksOverlap, isAddress, isCanonical, parseBlock, range } from "../rules/networks";
 
 const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
 const encryptionAliases = { aes128: "aes", "aes-128": "aes", "aes-128-cbc": "aes" };
@@ -62,6 +62,8 @@ const asnRule: Rule = {
   },
 };
 
+const linkLocal = range("169.254.0.0", "169.254.255.255");
+
 /** CreateVpnConnectionRequest, TunnelCidr: the blocks it "cannot be". */
 const reservedTunnelBlocks = [
   ...[0, 1, 2, 3, 4, 5, 6].map((third) => `169.254.${third}.0/30`),
@@ -80,8 +82,8 @@ const tunnelCidrRules: readonly Rule[] = [
     says: "must lie in 169.254.0.0/16",
     code: "IllegalParam.TunnelCidr",
     holds: (text: string) => {
-      const [block, linkLocal] = [parseBlock(text), parseBlock("169.254.0.0/16")];
-      return block === undefined || linkLocal === undefined || blocksOverlap(block, linkLocal);
+      const block = parseBlock(text);
+      return block === undefined || blocksOverlap(block, linkLocal);
     },
   },
   {

@@ -103,6 +103,26 @@ describe("one tunnel or two", () => {
   });
 });
 
+describe("texts", () => {
+  it("an empty id of a customer gateway is none", () => {
+    expect(ids({ ...single, customerGatewayId: "" })).toEqual(["customerGatewayId.empty"]);
+    expect(ids(withValue(dual, "tunnels.slave.customerGatewayId", ""))).toEqual(["customerGatewayId.empty"]);
+  });
+
+  it.each(["localId", "remoteId"])("one character is enough for %s", (key) => {
+    expect(ids({ ...single, ikeConfig: { [key]: "x" } })).toEqual([]);
+  });
+
+  it.each(["aes128", "AES-128", "aes-128-cbc"])("%s is called aes here", (ikeEncAlg) => {
+    expect(reasons({ ...single, ikeConfig: { ikeEncAlg } })[0]).toContain('did you mean "aes"?');
+  });
+
+  it("only the routes that are configured are never described", () => {
+    const never = fields.filter(({ undescribed }) => undescribed === true);
+    expect(never.map(({ path }) => path)).toEqual(["autoConfigRoute"]);
+  });
+});
+
 describe("subnets", () => {
   const blocks = (count: number) => Array.from({ length: count }, (_, index) => `10.${index}.0.0/16`);
 
