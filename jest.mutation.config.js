@@ -1,11 +1,16 @@
-/** For `npm run mutation`: see tests/mutation.ts. Fewer roots make each of its many runs start sooner. */
+/** For `npm run mutation`: see tests/mutation/rules.ts. Fewer roots make each of its many runs start sooner. */
 const { projects } = require("./jest.config.js");
 const [unit] = projects;
 
 module.exports = {
   ...unit,
-  roots: ["provider/src", "tests/unit", "tests/agreement", "tools/docs", "tools/system"].map(
-    (folder) => `<rootDir>/${folder}`,
-  ),
-  testMatch: ["<rootDir>/tests/agreement/mutation.ts"],
+  roots: [
+    "provider/src",
+    "tests/unit",
+    "tests/agreement",
+    "tests/mutation",
+    "tools/docs",
+    "tools/system",
+  ].map((folder) => `<rootDir>/${folder}`),
+  testMatch: ["<rootDir>/tests/mutation/rules.ts"],
 };

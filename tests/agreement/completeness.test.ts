@@ -2,14 +2,15 @@ import { documentedCodes, ruleLedger } from "../../simulator/src/index";
 import * as ssl from "../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../provider/src/vpnConnection/rules";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
-import { mayConstrain, models, sentencesOfModel } from "./support/sentences";
+import { counts, covers } from "../../tools/docs/counts";
+import { mayConstrain, models, sentencesOfModel } from "../../tools/docs/sentences";
 
 const changes = new Set(models.map((model) => model.replace("Request", "")));
 const simulated = ruleLedger().filter(({ operations }) => operations.some((name) => changes.has(name)));
 
 const claims = (parameters: readonly string[], quotes: readonly string[]) => ({
-  covers: (sentence: { parameter: string; text: string }) =>
-    parameters.includes(sentence.parameter) && quotes.some((quote) => sentence.text.includes(quote)),
+  covers: (sentence: { model: string; parameter: string; text: string }) =>
+    covers({ parameters }, quotes, sentence),
 });
 
 describe("the ledger holds", () => {
@@ -49,6 +50,40 @@ describe("the ledger holds", () => {
       expect([id, named.filter((model) => !having.includes(model))]).toEqual([id, []]);
       expect([id, sources.length]).not.toEqual([id, 0]);
     }
+  });
+
+  it("for each sentence of a page the rows that have it and name the page, or why it is no rule", () => {
+    for (const { page, sentences } of ledger.pages) {
+      for (const { text, rows = [], because = "" } of sentences) {
+        expect([text, rows.length > 0, because !== ""]).toEqual([text, rows.length > 0, rows.length === 0]);
+        const naming = rows.filter((id) => ledger.rows.find((row) => row.id === id)?.sources.includes(page));
+        expect([text, naming]).toEqual([text, rows]);
+      }
+    }
+  });
+
+  it("no row that names a page on which neither a sentence nor a code stands for it", () => {
+    const unfounded = ledger.pages.flatMap(({ page, codes, sentences }) => {
+      const rows = new Set(sentences.flatMap((one) => one.rows ?? []));
+      return ledger.rows
+        .filter(
+          ({ id, sources, code = "" }) => sources.includes(page) && !rows.has(id) && !codes.includes(code),
+        )
+        .map(({ id }) => [page, id]);
+    });
+    expect(unfounded).toEqual([]);
+  });
+
+  it("each code of each page in a row that names the page, and no other codes are on them", () => {
+    for (const { page, codes } of ledger.pages) {
+      const named = new Set(
+        ledger.rows.filter(({ sources }) => sources.includes(page)).map(({ code }) => code),
+      );
+      expect([page, codes.filter((code) => !named.has(code))]).toEqual([page, []]);
+    }
+    const ofPages = new Set(ledger.pages.flatMap(({ codes }) => codes));
+    const known = documentedCodes().filter(({ source }) => source === "page");
+    expect(known.map(({ code }) => code).sort()).toEqual([...ofPages].sort());
   });
 
   it("for each code whether a page names it", () => {
@@ -109,26 +144,8 @@ describe("the ledger holds", () => {
 });
 
 it("counts", () => {
-  const sentences = models.flatMap(sentencesOfModel).filter(mayConstrain);
-  const rows = ledger.rows.map(({ parameters, quotes }) => claims(parameters, quotes));
-  const ruling = sentences.filter((sentence) => rows.some(({ covers }) => covers(sentence)));
-  const reasons = [...new Set(unapplied.map(({ notApplied }) => notApplied))];
-  const counts = {
-    "sentences of the models that may constrain": sentences.length,
-    "of them rules": ruling.length,
-    "error codes of the pages": documentedCodes().filter(({ source }) => source === "page").length,
-    "rows of the ledger": ledger.rows.length,
-    applied: applied.length,
-    "not applied": unapplied.length,
-    ...Object.fromEntries(
-      reasons.map((reason) => [
-        `not applied: ${reason}`,
-        unapplied.filter(({ notApplied }) => notApplied === reason).length,
-      ]),
-    ),
-  };
   console.info(
-    Object.entries(counts)
+    counts(ledger)
       .map(([what, count]) => `${String(count).padStart(5)}  ${what}`)
       .join("\n"),
   );

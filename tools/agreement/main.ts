@@ -14,7 +14,7 @@ const { status } = spawnSync(
     "--selectProjects",
     "agreement",
     "--testPathPatterns",
-    "agreement\\.test",
+    "(agreement|states|unknowns)\\.test",
   ],
   {
     cwd: repositoryRoot(),

@@ -65,8 +65,27 @@ export interface WarningRow {
   readonly peer?: true;
 }
 
+/** A sentence of a page that may constrain a value: with the rows that have it, or why it is no rule. */
+export interface PageSentence {
+  /** The SDK models' name of what it is about; empty where it is about the operation. */
+  readonly parameter: string;
+  readonly text: string;
+  readonly rows?: readonly string[];
+  readonly because?: string;
+}
+
+/** What one of the pages says. The models' sentences are read from the SDK. */
+export interface Page {
+  /** As `sources` name it. */
+  readonly page: string;
+  /** Of its table of errors. */
+  readonly codes: readonly string[];
+  readonly sentences: readonly PageSentence[];
+}
+
 /** docs/rules.json. */
 export interface Ledger {
+  readonly pages: readonly Page[];
   readonly rows: readonly Row[];
   /** Rules of the provider for which no page has a sentence. */
   readonly own: readonly { readonly rule: string; readonly because: string }[];

@@ -1,3 +1,4 @@
+import { counts } from "./counts";
 import { type AppliedRow, type Example, type Ledger, type Row, type UnappliedRow, isApplied } from "./ledger";
 import { code, codes, escaped, table } from "./markdown";
 
@@ -72,29 +73,37 @@ function unappliedTable(rows: readonly UnappliedRow[]): string {
 
 const about = (row: AppliedRow) => (row.kinds.every((kind) => kind === "server") ? "server" : "connection");
 
+/** Why a sentence isn't applied to arguments: what the words of the table mean. */
+const notApplicable = [
+  "Not applicable, because it needs more than the arguments, or constrains none:",
+  ...[
+    ["account", "whether something exists, is of the right kind or may be used is known to the account"],
+    ["gateway", "what the gateway is and can do; the opt-in preflight asks for it"],
+    ["other resources", "what else stands on the gateway"],
+    ["routes", "the VPC's and the gateway's routes"],
+    ["quota", "how much of it is left"],
+    ["busy", "passes by itself: the package waits and sends again"],
+    ["package", "the package makes or sends the value, which is no argument"],
+    ["advice", "recommends, and forbids nothing; a warning speaks of it where it can"],
+    ["contradicted", "another sentence, newer or beside it, says otherwise"],
+  ].map(([reason = "", meaning = ""]) => `- ${reason}: ${meaning}.`),
+].join("\n");
+
 /** docs/rules.md. */
 export function rulesPage(ledger: Ledger): string {
   const applied = ledger.rows.filter(isApplied);
   const unapplied = ledger.rows.filter((row): row is UnappliedRow => !isApplied(row));
   const servers = applied.filter((row) => about(row) === "server");
   const connections = applied.filter((row) => about(row) === "connection");
-  const reasons = [...new Set(unapplied.map((row) => row.notApplied))].map((reason) => [
-    reason,
-    String(unapplied.filter((row) => row.notApplied === reason).length),
-  ]);
   return [
     "<!-- Made from docs/rules.json by `npm run docs`. -->",
     "# Rules",
     "Every sentence that constrains a value in the pages CreateSslVpnServer, ModifySslVpnServer and ModifyVpnConnectionAttribute of the VPC API and in the comments of the SDK's models of their requests and of CreateVpnConnection. `rules.json` is the source of this page; the tests in `tests/agreement` take their examples from it: what is refused here is refused by the provider and by the simulator, each for that reason alone, and what is accepted is accepted by both.",
     table(
-      ["Rows", "Count"],
-      [
-        ["in all", String(ledger.rows.length)],
-        ["applied to arguments", String(applied.length)],
-        ["not applied", String(unapplied.length)],
-        ...reasons.map(([reason = "", count = ""]) => [`– ${reason}`, count]),
-      ],
+      ["Rules", "Count"],
+      counts(ledger).map(([what, count]) => [what, String(count)]),
     ),
+    notApplicable,
     "Source: pages are marked; the others are comments of the SDK's models (`@alicloud/vpc20160428`). `observed by others` is what other tools check, `inferred` follows from what a value is. Codes that no page names are marked as seen by others or assumed. Sentences that two pages have stand once.",
     "A rule of settings that a single-tunnel connection has at the top (`ikeConfig` …) holds in each tunnel of a dual-tunnel one.",
     "## SSL servers",

@@ -91,7 +91,7 @@ function rulesKept(
 /** A rejection where a rule is broken; else the warnings are told, and there is nothing to await. */
 function judged(registered: Registered, label: string, inputs: Properties): Promise<undefined> | undefined {
   const failures = registered.failures(inputs);
-  if (failures.length > 0) return Promise.reject(new pulumi.RunError(refusal(label, failures)));
+  if (failures.length > 0) return Promise.reject(runError(refusal(label, failures)));
   for (const warning of registered.warnings?.(inputs) ?? []) {
     void pulumi.log.warn(`${label}: ${describeFailure(warning)}`);
   }
@@ -132,6 +132,14 @@ function setAside(args: Readonly<Record<string, unknown>>, later: Later[]): Reco
 function isLater(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isLater);
   return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** Pulumi's SDK would put the name of the hidden input that carries it in front, which says nothing to anybody. */
+function runError(message: string): pulumi.RunError {
+  return Object.defineProperty(new pulumi.RunError(message), "message", {
+    get: () => message,
+    set: () => undefined,
+  });
 }
 
 function refusal(label: string, failures: readonly Failure[]): string {

@@ -56,11 +56,10 @@ export function blocksRule(id: string, code: string): Rule {
   };
 }
 
-export function countRule(id: string, code?: string): Rule {
+export function countRule(id: string): Rule {
   return {
     id: `${id}.count`,
     says: "must name at least one block",
-    code,
     holds: (blocks: readonly string[]) => blocks.length > 0,
   };
 }

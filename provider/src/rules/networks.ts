@@ -23,6 +23,11 @@ export function parseBlock(text: string): Block | undefined {
   return { first, last: first + size - 1, prefix };
 }
 
+/** The block that a value names, where it is a text that is known and names one. */
+export function knownBlock(value: unknown): Block | undefined {
+  return typeof value === "string" ? parseBlock(value) : undefined;
+}
+
 /** Whether the text names its block by the block's first address: `10.0.0.0/16`, not `10.0.1.0/16`. */
 export function isCanonical(text: string): boolean {
   const block = parseBlock(text);

@@ -9,8 +9,8 @@ import {
 import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
 import { type Field, normalBoolean } from "../rules/fields";
-import { blocksOverlap, isCanonical, parseBlock, range } from "../rules/networks";
-import { type Properties, knownText, knownTexts } from "../properties";
+import { blocksOverlap, isCanonical, knownBlock, parseBlock, range } from "../rules/networks";
+import { type Properties, knownTexts } from "../properties";
 
 /** CreateSslVpnServer: "The following ports are not supported". */
 const refusedPorts = [22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500];
@@ -54,7 +54,7 @@ export const fields: readonly Field[] = [
     required: true,
     change: "updates",
     rules: [
-      countRule("ssl.localSubnets", "IllegalParam.LocalSubnet"),
+      countRule("ssl.localSubnets"),
       blocksRule("ssl.localSubnets", "IllegalParam.LocalSubnet"),
       {
         id: "ssl.localSubnets.prefix",
@@ -124,7 +124,7 @@ const poolApartFromSubnets: JointRule = {
   id: "ssl.clientIpPool.overlap",
   code: "IpConflict",
   breaks: (inputs) => {
-    const pool = parseBlock(knownText(inputs.clientIpPool) ?? "");
+    const pool = knownBlock(inputs.clientIpPool);
     if (pool === undefined) return [];
     const met = (knownTexts(inputs.localSubnets) ?? []).filter((text) => {
       const block = parseBlock(text);

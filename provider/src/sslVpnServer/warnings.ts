@@ -1,7 +1,7 @@
-import { type Properties, knownText, knownTexts } from "../properties";
+import { type Properties, knownTexts } from "../properties";
 import { type Warning, repeatedBlocks, warn } from "../rules/warnings";
 import { normalBoolean } from "../rules/fields";
-import { type Block, blocksOverlap, parseBlock, range } from "../rules/networks";
+import { type Block, blocksOverlap, knownBlock, range } from "../rules/networks";
 
 /** CreateSslVpnServerRequest, ClientIpPool: "use 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, or their subnets". */
 const recommended: readonly Block[] = [
@@ -11,7 +11,7 @@ const recommended: readonly Block[] = [
 ];
 
 function publicPool(inputs: Properties): Warning[] {
-  const pool = parseBlock(knownText(inputs.clientIpPool) ?? "");
+  const pool = knownBlock(inputs.clientIpPool);
   if (pool === undefined || recommended.some((block) => blocksOverlap(block, pool))) return [];
   const text = `${JSON.stringify(inputs.clientIpPool)} is outside 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16:`;
   return [

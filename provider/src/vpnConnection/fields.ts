@@ -1,6 +1,6 @@
 import { blocksRule, commonFields, countRule, mostRule, notEmpty, tagRules } from "../rules/arguments";
 import { type Field, type Rule, normalNumber } from "../rules/fields";
-import { blocksOverlap, isAddress, isCanonical, parseBlock } from "../rules/networks";
+import { blocksOverlap, isAddress, isCanonical, parseBlock, range } from "../rules/networks";
 
 const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
 const encryptionAliases = { aes128: "aes", "aes-128": "aes", "aes-128-cbc": "aes" };
@@ -37,7 +37,12 @@ const positiveRule = (id: string): Rule => ({
   holds: (value: number | string) => Number.isInteger(Number(value)) && Number(value) >= 1,
 });
 
-const addressRule = (id: string): Rule => ({ id, says: "must be an IPv4 address", holds: isAddress });
+const addressRule = (id: string, code?: string): Rule => ({
+  id,
+  says: "must be an IPv4 address",
+  code,
+  holds: isAddress,
+});
 
 /** The ASN as a number: `123.456` means 123 × 65536 + 456 (CreateVpnConnectionRequest, BgpConfig). */
 export function asnNumber(value: unknown): unknown {
@@ -57,6 +62,8 @@ const asnRule: Rule = {
   },
 };
 
+const linkLocal = range("169.254.0.0", "169.254.255.255");
+
 /** CreateVpnConnectionRequest, TunnelCidr: the blocks it "cannot be". */
 const reservedTunnelBlocks = [
   ...[0, 1, 2, 3, 4, 5, 6].map((third) => `169.254.${third}.0/30`),
@@ -75,8 +82,8 @@ const tunnelCidrRules: readonly Rule[] = [
     says: "must lie in 169.254.0.0/16",
     code: "IllegalParam.TunnelCidr",
     holds: (text: string) => {
-      const [block, linkLocal] = [parseBlock(text), parseBlock("169.254.0.0/16")];
-      return block === undefined || linkLocal === undefined || blocksOverlap(block, linkLocal);
+      const block = parseBlock(text);
+      return block === undefined || blocksOverlap(block, linkLocal);
     },
   },
   {
@@ -152,7 +159,7 @@ function bgpFields(prefix: string): Field[] {
       path: "localBgpIp",
       type: "string",
       exception: "it moves with a new tunnelCidr",
-      rules: [addressRule("bgp.localBgpIp.form")],
+      rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
     },
   ].map((field) => under(`${prefix}bgpConfig`, field as Omit<Field, "change">));
 }
@@ -187,7 +194,7 @@ const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
     type: "list of strings",
     required: true,
     change: "updates",
-    rules: [countRule(`vpn.${path}`, code), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
+    rules: [countRule(`vpn.${path}`), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
   };
 });
 

@@ -1,8 +1,8 @@
 import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules/check";
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
-import { isHostIn, parseBlock } from "../rules/networks";
-import { type Properties, at, isRecord, knownText } from "../properties";
+import { isHostIn, knownBlock } from "../rules/networks";
+import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
 import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
 import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
@@ -16,12 +16,14 @@ const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => fiel
 const oneMode: JointRule = {
   id: "vpn.mode.one",
   breaks: (inputs) => {
+    // An output that isn't known yet may turn out to be nothing.
+    if (inputs.tunnels === UNKNOWN) return [];
     const dual = modeOf(inputs) === "dual";
     const reason = dual
       ? "is for single-tunnel connections and can't stand beside tunnels"
       : "is for dual-tunnel connections and can't stand without tunnels";
     return topKeys(dual ? singleFields : dualFields)
-      .filter((path) => inputs[path] !== undefined)
+      .filter((path) => inputs[path] !== undefined && inputs[path] !== UNKNOWN)
       .map((path) => ({ path, reason }));
   },
 };
@@ -43,6 +45,7 @@ const someMode: JointRule = {
 /** "Dual-tunnel needs one master and one slave" (TunnelOptionsSpecification.Role). */
 const bothTunnels: JointRule = {
   id: "vpn.tunnels.both",
+  code: "IllegalParam.Role",
   breaks: ({ tunnels }) =>
     isRecord(tunnels)
       ? roles
@@ -89,10 +92,10 @@ const bgpAddressInBlock: JointRule = {
   breaks: (inputs) =>
     places(inputs).flatMap(({ prefix }) => {
       const address = knownText(at(inputs, `${prefix}bgpConfig.localBgpIp`));
-      const cidr = knownText(at(inputs, `${prefix}bgpConfig.tunnelCidr`));
-      const block = parseBlock(cidr ?? "");
+      const cidr = at(inputs, `${prefix}bgpConfig.tunnelCidr`);
+      const block = knownBlock(cidr);
       if (address === undefined || block === undefined || isHostIn(address, block)) return [];
-      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${cidr ?? ""}`;
+      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${String(cidr)}`;
       return [{ path: `${prefix}bgpConfig.localBgpIp`, reason }];
     }),
 };
@@ -160,7 +163,9 @@ export function complete(inputs: Properties): Properties {
 /** The changes from what is to what is wanted; a change of mode is one change, which replaces. */
 export function changes(outputs: Properties, wanted: Properties): Change[] {
   const mode = modeOf(wanted);
-  if (modeOf(outputs) === mode) {
+  // Which of the two will be there isn't known yet.
+  const isEither = wanted.tunnels === UNKNOWN && wanted.customerGatewayId !== undefined;
+  if (modeOf(outputs) === mode && !isEither) {
     // The documented default of the version, ikev1, can't negotiate several blocks: then the present one is kept.
     const keepsVersion = manyBlocks(wanted).length > 0;
     return changesBetween(fieldsOf(mode), outputs, wanted).filter(

@@ -179,7 +179,10 @@ const routeRules: readonly Row[] = [
     refuses: ({ wanted, operation, switches }) => {
       const position = switches.ikev1MultiSubnet;
       const applies = position === "refuse" || (position === "modify" && operation !== "CreateVpnConnection");
-      const several = wanted.LocalSubnet.includes(",") || wanted.RemoteSubnet.includes(",");
+      // "Multi-network": a network named twice is still one.
+      const several = [wanted.LocalSubnet, wanted.RemoteSubnet].some(
+        (list) => new Set(list.split(",")).size > 1,
+      );
       return applies && several && tunnelsOf(wanted).some((tunnel) => tunnel.ike.IkeVersion === "ikev1");
     },
     refusal: documented("ModifyIkeV1WithMultiRoutes.Invalid"),

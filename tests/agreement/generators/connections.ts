@@ -122,7 +122,11 @@ const dual = (shangMi: boolean, many: boolean, withBgp: boolean): fc.Arbitrary<A
   }));
 };
 
-const blocks = (many: boolean) => fc.array(connectionBlock, { minLength: 1, maxLength: many ? 10 : 1 });
+/** Blocks of a side; now and then one is named twice, which makes it no second network. */
+const blocks = (many: boolean) =>
+  fc
+    .tuple(fc.array(connectionBlock, { minLength: 1, maxLength: many ? 10 : 1 }), fc.nat(9))
+    .map(([list, repeating]) => (repeating === 0 ? [...list, ...list.slice(0, 1)] : list).slice(0, 10));
 
 /** Arguments of a connection on a gateway of the kind that mostly keep every rule. */
 export function connectionArguments(kind: Kind): fc.Arbitrary<Arguments> {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Properties, UNKNOWN, at, isRecord, withValue } from "../../../provider/src/properties";
+import type { Field } from "../../../provider/src/rules/fields";
 
 /** Every path at which a value or an object stands. */
 function pathsOf(value: Properties, prefix = ""): string[] {
@@ -16,16 +17,35 @@ function hidden(value: unknown, which: number): unknown {
   return value.map((item: unknown, index) => ((which >> (index % 8)) % 2 === 1 ? UNKNOWN : item));
 }
 
-/** The arguments as a preview may have them: values, elements and whole objects that aren't known yet. */
-export function masked(args: Properties): fc.Arbitrary<Properties> {
-  const hiding = fc.tuple(fc.constantFrom(...pathsOf(args)), fc.nat(255));
-  return fc
-    .array(hiding, { maxLength: 6 })
-    .map((all) =>
-      all.reduce<Properties>(
-        (whole, [path, which]) =>
-          at(whole, path) === UNKNOWN ? whole : withValue(whole, path, hidden(at(whole, path), which)),
-        args,
-      ),
-    );
+/** Paths of arguments, and of the objects that hold them, at which nothing stands. */
+function emptyPaths(fields: readonly Field[], args: Properties): string[] {
+  const all = fields.flatMap(({ path }) => {
+    const keys = path.split(".");
+    return keys.map((_, index) => keys.slice(0, index + 1).join("."));
+  });
+  const parent = (path: string) => path.split(".").slice(0, -1).join(".");
+  return [...new Set(all)].filter(
+    (path) => at(args, path) === undefined && (!path.includes(".") || isRecord(at(args, parent(path)))),
+  );
+}
+
+/**
+ * The arguments as a preview may have them: values, elements and whole objects that aren't known yet, and outputs that
+ * turn out to be nothing.
+ */
+export function masked(fields: readonly Field[], args: Properties): fc.Arbitrary<Properties> {
+  const empty = emptyPaths(fields, args);
+  const path = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...pathsOf(args)) },
+    ...(empty.length === 0 ? [] : [{ weight: 1, arbitrary: fc.constantFrom(...empty) }]),
+  );
+  return fc.array(fc.tuple(path, fc.nat(255)), { maxLength: 6 }).map((all) =>
+    all.reduce<Properties>((whole, [place, which]) => {
+      // Nothing stands below what isn't known.
+      const above = place.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."));
+      return above.some((one) => at(whole, one) === UNKNOWN)
+        ? whole
+        : withValue(whole, place, hidden(at(whole, place), which));
+    }, args),
+  );
 }

@@ -197,6 +197,14 @@ describe("arguments that break a rule", () => {
     ]);
   });
 
+  it("read as they are, whatever Pulumi's SDK puts in front of an input's error", async () => {
+    const kept = hiddenInput({ ...server, port: 22 }, serverFailures);
+    const label = "resource:bad";
+    const rejected = pulumi.runtime.serializeProperties(label, { __arguments: kept });
+    await expect(rejected).rejects.toThrow(/^SslVpnServer bad: 1 argument is refused:/);
+    await expect(rejected).rejects.toBeInstanceOf(pulumi.RunError);
+  });
+
   it("never show a key, secret or not", async () => {
     for (const psk of ["hunter2 hunter2", pulumi.secret("hunter2 hunter2")]) {
       const kept = hiddenInput({ ...connection, ikeConfig: { psk } }, connectionFailures);

@@ -11,6 +11,7 @@ import type { Field } from "../../../provider/src/rules/fields";
 
 const fields: readonly Field[] = [
   { path: "gateway", type: "string", required: true, change: "replaces" },
+  { path: "regionId", type: "string", change: "replaces", filledWith: "the provider's region" },
   { path: "name", type: "string", change: "updates", filledWith: "the resource's name" },
   { path: "port", type: "number", default: 1194, change: "updates" },
   { path: "on", type: "boolean", default: false, change: "updates" },
@@ -127,6 +128,7 @@ describe("reasons", () => {
 
   it("a list is judged by what of it is known", () => {
     expect(reasons({ blocks: [UNKNOWN, "ok"] })).toEqual([]);
+    expect(reasons({ blocks: [UNKNOWN, UNKNOWN] })).toEqual([]);
     expect(reasons({ blocks: [UNKNOWN, "long"] })[0]).toContain("(not known yet)");
   });
 
@@ -163,6 +165,13 @@ describe("documented defaults", () => {
 });
 
 it("the paths the user set are those that nothing else fills in", () => {
-  const inputs = { gateway: "g", name: "n", port: 1, ike: { mode: "main" }, tags: UNKNOWN };
+  const inputs = {
+    gateway: "g",
+    regionId: "cn-hangzhou",
+    name: "n",
+    port: 1,
+    ike: { mode: "main" },
+    tags: UNKNOWN,
+  };
   expect(givenPaths(fields, inputs)).toEqual(["tags", "ike.mode"]);
 });

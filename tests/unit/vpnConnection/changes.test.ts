@@ -96,6 +96,16 @@ describe("a change of mode is one change, and replaces", () => {
   });
 });
 
+it("a change of mode is asked for, and nothing is taken away", () => {
+  expect(changes(single, dual).map(({ removed }) => removed)).toEqual([false]);
+});
+
+it("tunnels and a customer gateway that aren't known yet may be either mode, and are announced as a replacement", () => {
+  const either = { ...single, tunnels: UNKNOWN, customerGatewayId: UNKNOWN };
+  expect(found(dual, either)).toEqual([["tunnels", "replaces", UNKNOWN]]);
+  expect(found(single, either)).toEqual([["tunnels", "replaces", UNKNOWN]]);
+});
+
 describe("an argument taken away", () => {
   it.each<[Properties, string, unknown]>([
     [fullSingle, "ikeConfig.ikeVersion", "ikev1"],
@@ -160,6 +170,11 @@ describe("an argument taken away", () => {
     expect(found(several, withValue(several, path, "ikev1"))).toEqual([[path, "updates", "ikev1"]]);
     const twice = { ...fullSingle, remoteSubnets: ["192.168.0.0/24", "192.168.0.0/24"] };
     expect(takenAway(twice, path)).toEqual([[path, "updates", "ikev1"]]);
+  });
+
+  it("the version of a tunnel stays there too", () => {
+    const several = { ...fullDual, remoteSubnets: ["192.168.0.0/24", "192.168.1.0/24"] };
+    expect(takenAway(several, "tunnels.slave.ikeConfig.ikeVersion")).toEqual([]);
   });
 
   it("that was never given is no change", () => {

@@ -81,6 +81,17 @@ describe("one tunnel or two", () => {
     expect(ids(withValue(dual, "tunnels.slave", UNKNOWN))).toEqual([]);
   });
 
+  it("what isn't known yet may turn out to be none, and speaks for no mode", () => {
+    expect(ids({ ...single, tunnels: UNKNOWN })).toEqual([]);
+    expect(ids({ ...dual, customerGatewayId: UNKNOWN, healthCheckConfig: UNKNOWN })).toEqual([]);
+    expect(ids({ ...single, enableTunnelsBgp: UNKNOWN })).toEqual([]);
+  });
+
+  it("a pair without one of them lacks nothing else of it", () => {
+    const tunnels = { master: { customerGatewayId: "cgw-1", bgpConfig: { tunnelCidr: "169.254.10.0/30" } } };
+    expect(at({ ...dual, enableTunnelsBgp: true, tunnels })).toEqual([["tunnels.slave", "vpn.tunnels.both"]]);
+  });
+
   it("a list of tunnels, as other tools have it, is refused", () => {
     expect(reasons({ ...dual, tunnels: [{ role: "master" }] })).toEqual(["tunnels: must be an object"]);
   });
@@ -89,6 +100,26 @@ describe("one tunnel or two", () => {
     expect(reasons(withValue(dual, "tunnels.Master", { customerGatewayId: "cgw-3" }))).toEqual([
       "tunnels.Master: there is no such argument — did you mean tunnels.master?",
     ]);
+  });
+});
+
+describe("texts", () => {
+  it("an empty id of a customer gateway is none", () => {
+    expect(ids({ ...single, customerGatewayId: "" })).toEqual(["customerGatewayId.empty"]);
+    expect(ids(withValue(dual, "tunnels.slave.customerGatewayId", ""))).toEqual(["customerGatewayId.empty"]);
+  });
+
+  it.each(["localId", "remoteId"])("one character is enough for %s", (key) => {
+    expect(ids({ ...single, ikeConfig: { [key]: "x" } })).toEqual([]);
+  });
+
+  it.each(["aes128", "AES-128", "aes-128-cbc"])("%s is called aes here", (ikeEncAlg) => {
+    expect(reasons({ ...single, ikeConfig: { ikeEncAlg } })[0]).toContain('did you mean "aes"?');
+  });
+
+  it("only the routes that are configured are never described", () => {
+    const never = fields.filter(({ undescribed }) => undescribed === true);
+    expect(never.map(({ path }) => path)).toEqual(["autoConfigRoute"]);
   });
 });
 
@@ -108,6 +139,15 @@ describe("subnets", () => {
   it("the reason names the code of its own side", () => {
     expect(reasons({ ...single, localSubnets: ["x"] })[0]).toContain("IllegalParam.LocalSubnet");
     expect(reasons({ ...single, remoteSubnets: ["x"] })[0]).toContain("IllegalParam.RemoteSubnet");
+  });
+
+  it("several need ikev2, and the way out is told", () => {
+    const several = {
+      ...single,
+      remoteSubnets: ["10.8.0.0/16", "10.9.0.0/16"],
+      ikeConfig: { ikeVersion: "ikev1" },
+    };
+    expect(reasons(several)[0]).toMatch(/^ikeConfig\.ikeVersion: .* remoteSubnets name several: take ikev2/);
   });
 
   it("everything on both sides, destination routing, is accepted", () => {

@@ -36,6 +36,11 @@ describe("one tunnel", () => {
     expect(broken(withValue(unknown, path, word))).toEqual([]);
   });
 
+  it("with a certificate is told so, where anything else is wrong", () => {
+    const [failure] = failures({ ...single, remoteCaCertificate: "c", ikeConfig: { ikeEncAlg: "aes" } });
+    expect(failure?.reason).toContain("beside remoteCaCertificate");
+  });
+
   it("with a certificate is one of a ShangMi gateway", () => {
     const remoteCaCertificate = "-----BEGIN CERTIFICATE-----";
     expect(broken({ ...single, remoteCaCertificate })).toEqual([]);

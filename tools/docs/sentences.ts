@@ -42,7 +42,7 @@ export function sentencesOfModel(model: string): ModelSentence[] {
 }
 
 const constraining =
-  /\b(must|cannot|can't|valid values?|value is|only|not support|unsupported|at least|up to|required|limited to|within|make sure|recommend|unique|in the|configure|enter|segment|characters|can contain)\b|if both|use 10\.|use a private|aggressive\.|\d+ to \d+|~\d/i;
+  /\b(must|cannot|can't|valid values?|value is|only|do not manually|not support|unsupported|at least|up to|required|limited to|within|make sure|recommend|unique|in the|configure|enter|segment|characters|can contain)\b|if both|use 10\.|use a private|aggressive\.|\d+ to \d+|~\d/i;
 
 /** Whether a sentence may constrain a value; it rather takes one too many. */
 export function mayConstrain({ text }: ModelSentence): boolean {
