@@ -98,30 +98,23 @@ function mayMeet(one: Declared, other: Declared): boolean {
   return !together && !apart;
 }
 
-type Judged = Record<keyof Meeting, readonly Failure[]> & { readonly names: string };
+interface Judged extends Record<keyof Meeting, readonly Failure[]> {
+  readonly two: readonly [Standing, Standing];
+}
 
 function judge(one: Declared, other: Declared, rules: BetweenRules): Judged {
-  const two = [one.standing, other.standing] as const;
-  return {
-    names: inOrder(two)
-      .map(({ label }) => label)
-      .join(" and "),
-    refused: breaches(rules.refused, two),
-    warned: breaches(rules.warned, two),
-  };
+  const two = inOrder([one.standing, other.standing]);
+  return { two, refused: breaches(rules.refused, two), warned: breaches(rules.warned, two) };
 }
 
 /** Pair by pair: who, and below it what. */
 function told(meetings: readonly Judged[], which: keyof Meeting): string[] {
   const all = meetings.filter((meeting) => meeting[which].length > 0);
   const words = which === "refused" ? "conflict" : "may conflict";
-  const texts = all
-    .slice(0, MOST_TOLD)
-    .map((meeting) =>
-      [`${meeting.names} ${words}:`, ...meeting[which].map((each) => `  ${describeFailure(each)}`)].join(
-        "\n",
-      ),
-    );
+  const texts = all.slice(0, MOST_TOLD).map(({ two: [one, other], [which]: found }) => {
+    const lines = found.map((each) => `  ${describeFailure(each)}`);
+    return [`${one.label} and ${other.label} ${words}:`, ...lines].join("\n");
+  });
   const more = all.length - texts.length;
   return more > 0 ? [...texts, `… and ${more} more like it.`] : texts;
 }

@@ -59,9 +59,11 @@ export function neighbour<Kind extends Standing>(
   return { standing, onOneGateway: onOneGateway as unknown as BetweenRules };
 }
 
-/** Every breach of the rules by the two, in whatever order they come. */
-export function breaches(rules: readonly BetweenRule[], two: readonly [Standing, Standing]): Failure[] {
-  const [one, other] = inOrder(two);
+/** Every breach of the rules by two that are in order. */
+export function breaches(
+  rules: readonly BetweenRule[],
+  [one, other]: readonly [Standing, Standing],
+): Failure[] {
   return rules.flatMap(({ id, code, breaks }) =>
     breaks(one, other).map(({ path, reason }) => refuse(path, id, `${reason}${answer(code)}`)),
   );

@@ -44,14 +44,27 @@ const EVERYTHING = "0.0.0.0/0";
 
 /** Tunnels of the same place whose ends are the same gateway and the same customer gateway. */
 function sharedEnds(one: ConnectionStanding, other: ConnectionStanding): (readonly [Tunnel, Tunnel])[] {
-  return one.tunnels.flatMap((own) =>
-    other.tunnels
-      .filter(
-        ({ prefix, customerGateway }) =>
-          prefix === own.prefix && customerGateway !== undefined && customerGateway === own.customerGateway,
-      )
-      .map((theirs) => [own, theirs] as const),
+  return pairs(
+    one,
+    other,
+    (own, theirs) =>
+      own.customerGateway !== undefined &&
+      own.customerGateway === theirs.customerGateway &&
+      own.prefix === theirs.prefix,
   );
+}
+
+/** Loops, since this is asked for each two connections of a gateway. */
+function pairs(
+  one: ConnectionStanding,
+  other: ConnectionStanding,
+  meet: (own: Tunnel, theirs: Tunnel) => boolean,
+): (readonly [Tunnel, Tunnel])[] {
+  const found: (readonly [Tunnel, Tunnel])[] = [];
+  for (const own of one.tunnels) {
+    for (const theirs of other.tunnels) if (meet(own, theirs)) found.push([own, theirs]);
+  }
+  return found;
 }
 
 const peers = "connections between one gateway and one customer gateway";
@@ -61,16 +74,12 @@ const tunnelCidrOnce: BetweenRule<ConnectionStanding> = {
   id: "between.tunnelCidr",
   code: "IllegalParam.TunnelCidr",
   breaks: (one, other) =>
-    one.tunnels.flatMap((own) =>
-      other.tunnels
-        .filter(({ cidr }) => cidr !== undefined && cidr === own.cidr)
-        .map((theirs) => {
-          const [path, second] = [own, theirs].map(({ prefix }) => `${prefix}bgpConfig.tunnelCidr`);
-          return {
-            path: path === second ? (path ?? "") : `${path ?? ""} and ${second ?? ""}`,
-            reason: `both are ${JSON.stringify(own.cidr)}: each tunnel of a gateway needs its own`,
-          };
-        }),
+    pairs(one, other, (own, theirs) => own.cidr !== undefined && own.cidr === theirs.cidr).map(
+      ([own, theirs]) => {
+        const paths = [own, theirs].map(({ prefix }) => `${prefix}bgpConfig.tunnelCidr`);
+        const reason = `both are ${JSON.stringify(own.cidr)}: each tunnel of a gateway needs its own`;
+        return { path: [...new Set(paths)].join(" and "), reason };
+      },
     ),
 };
 
@@ -85,15 +94,17 @@ const sameIke: BetweenRule<ConnectionStanding> = {
   code: "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs",
   breaks: (one, other) =>
     sharedEnds(one, other).flatMap(([own, theirs]) =>
-      ikeFieldsOf(own.prefix).flatMap((field, index) => {
-        const [mine, yours] = [own.ike[index], theirs.ike[index]];
-        if (mine === yours || !isGiven(mine) || !isGiven(yours) || same(field, mine, yours)) return [];
-        const values =
-          field.secret === true
-            ? "two values (kept secret)"
-            : `${shown(field, mine)} and ${shown(field, yours)}`;
-        return [{ path: field.path, reason: `${values} differ: ${peers} share key and IKE settings` }];
-      }),
+      own.ike.every((value, index) => value === theirs.ike[index])
+        ? []
+        : ikeFieldsOf(own.prefix).flatMap((field, index) => {
+            const [mine, yours] = [own.ike[index], theirs.ike[index]];
+            if (mine === yours || !isGiven(mine) || !isGiven(yours) || same(field, mine, yours)) return [];
+            const values =
+              field.secret === true
+                ? "two values (kept secret)"
+                : `${shown(field, mine)} and ${shown(field, yours)}`;
+            return [{ path: field.path, reason: `${values} differ: ${peers} share key and IKE settings` }];
+          }),
     ),
 };
 
@@ -103,11 +114,11 @@ const keyGivenToAll: BetweenRule<ConnectionStanding> = {
   breaks: (one, other) =>
     sharedEnds(one, other).flatMap(([own, theirs]) => {
       const index = ikeFieldsOf(own.prefix).findIndex(({ secret }) => secret === true);
+      if (own.ike[index] !== undefined && theirs.ike[index] !== undefined) return [];
       const without = [
         ...(own.ike[index] === undefined ? [one.label] : []),
         ...(theirs.ike[index] === undefined ? [other.label] : []),
       ];
-      if (without.length === 0) return [];
       const reason = `isn't given for ${without.join(" and ")}: the service makes one, while ${peers} share a key, or the service answers VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs`;
       return [{ path: `${own.prefix}ikeConfig.psk`, reason }];
     }),
