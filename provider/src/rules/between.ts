@@ -64,9 +64,12 @@ export function breaches(
   rules: readonly BetweenRule[],
   [one, other]: readonly [Standing, Standing],
 ): Failure[] {
-  return rules.flatMap(({ id, code, breaks }) =>
-    breaks(one, other).map(({ path, reason }) => refuse(path, id, `${reason}${answer(code)}`)),
-  );
+  const found: Failure[] = [];
+  for (const { id, code, breaks } of rules) {
+    for (const { path, reason } of breaks(one, other))
+      found.push(refuse(path, id, `${reason}${answer(code)}`));
+  }
+  return found;
 }
 
 /** The same two in the same order, whichever comes second. */

@@ -50,7 +50,7 @@ export async function declare(declarations: readonly Declaration[]): Promise<str
     inputsOf({ name: kind, outputs: [], ...kinds[kind] }, name, args, options),
   );
   const outcomes = await Promise.allSettled(
-    inputs.map(({ __arguments: kept }) => kept as Promise<undefined> | undefined),
+    inputs.map(async ({ __arguments: kept }) => await (kept as Promise<undefined> | undefined)),
   );
   return outcomes.flatMap((outcome) => {
     if (outcome.status === "fulfilled") return [];

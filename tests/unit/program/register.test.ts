@@ -1,15 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Provider } from "../../../provider/src";
 import { type Declaration, component, connection, declare, dual, run, server, useMocks } from "./programs";
 
 beforeAll(() => useMocks());
 
 const remote = (block: string) => ({ ...connection, remoteSubnets: [block] });
-const unknown = () => {
-  const resource = new pulumi.CustomResource("test:index:Gateway", "gateway", {});
-  const output = pulumi.output(resource.id).apply((id) => id);
-  // As the engine answers in a preview.
-  return Object.assign(output, { isKnown: Promise.resolve(false) }) as pulumi.Output<string>;
-};
+/** As the engine answers in a preview. */
+const unknown = () => Object.assign(pulumi.output("vpn-1"), { isKnown: Promise.resolve(false) });
 
 /** Fifteen programs, some in several runs of one process, in which nothing is the matter. */
 const innocent: readonly (readonly [title: string, ...runs: (() => readonly Declaration[])[]])[] = [
@@ -174,12 +171,7 @@ const innocent: readonly (readonly [title: string, ...runs: (() => readonly Decl
     ],
     () => [
       ["SslVpnServer", "a", server],
-      [
-        "SslVpnServer",
-        "b",
-        { ...server, vpnGatewayId: "vpn-2" },
-        { provider: new pulumi.ProviderResource("x", "p", {}) },
-      ],
+      ["SslVpnServer", "b", { ...server, vpnGatewayId: "vpn-2" }, { provider: new Provider("p") }],
     ],
   ],
   [
