@@ -1,5 +1,8 @@
 import { documentedCodes, ruleLedger } from "../../simulator/src/index";
+import { poolAndRoutes, poolsApart } from "../../provider/src/rules/between";
+import { sslVpnServerNeighbour } from "../../provider/src/sslVpnServer/between";
 import * as ssl from "../../provider/src/sslVpnServer/rules";
+import { vpnConnectionNeighbour } from "../../provider/src/vpnConnection/between";
 import * as vpn from "../../provider/src/vpnConnection/rules";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
 import { counts, covers } from "../../tools/docs/counts";
@@ -133,6 +136,20 @@ describe("the ledger holds", () => {
       ...ledger.own.map(({ rule }) => rule),
     ]);
     expect([...new Set(rules)].filter((rule) => !named.has(rule))).toEqual([]);
+  });
+
+  it("every rule between resources", () => {
+    const lists = [...[sslVpnServerNeighbour, vpnConnectionNeighbour].map((one) => one.onOneGateway)];
+    const rules = [...lists, poolAndRoutes, poolsApart].flatMap(({ refused, warned }) => [
+      ...refused,
+      ...warned,
+    ]);
+    const named = unapplied.flatMap(({ between = [] }) => between);
+    expect([...new Set(named)].sort()).toEqual(rules.map(({ id }) => id).sort());
+    for (const { id, code } of rules.filter((rule) => rule.code !== undefined)) {
+      const codes = unapplied.filter(({ between = [] }) => between.includes(id)).map((row) => row.code);
+      expect([id, codes]).toEqual([id, expect.arrayContaining([code])]);
+    }
   });
 
   it("nothing that is applied without a rule, or unapplied without a reason", () => {

@@ -50,6 +50,8 @@ export interface UnappliedRow extends Sentence {
   readonly because: string;
   /** The warning that speaks of it all the same. */
   readonly warning?: string;
+  /** Rules between resources of one program that apply it, or warn of it, where both are declared. */
+  readonly between?: readonly string[];
 }
 
 export type Row = AppliedRow | UnappliedRow;

@@ -59,7 +59,7 @@ function appliedTable(rows: readonly AppliedRow[]): string {
 
 function unappliedTable(rows: readonly UnappliedRow[]): string {
   return table(
-    ["Row", "Says", "Source", "Code", "Why not", "Warning"],
+    ["Row", "Says", "Source", "Code", "Why not", "Warning", "Between resources"],
     rows.map((row) => [
       code(row.id),
       sentence(row),
@@ -67,6 +67,7 @@ function unappliedTable(rows: readonly UnappliedRow[]): string {
       answer(row),
       `${row.notApplied}: ${row.because}`,
       row.warning === undefined ? "" : code(row.warning),
+      codes(row.between ?? []),
     ]),
   );
 }
@@ -111,7 +112,7 @@ export function rulesPage(ledger: Ledger): string {
     "## Both resources, and connections",
     appliedTable(connections),
     "## Not applied",
-    "What arguments alone can't break. The service is asked for some of it by the opt-in preflight; the rest is found by `up`, with advice.",
+    "What arguments alone can't break. The service is asked for some of it by the opt-in preflight; the rest is found by `up`, with advice. Where two resources of one program break a rule together, the preview says so: the last column names the rules for that.",
     unappliedTable(unapplied),
     "## Rules of this package",
     "No page has them.",

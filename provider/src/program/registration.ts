@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Neighbour } from "../rules/between";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, typeOf } from "../wire";
 import { type Properties, isRecord } from "../properties";
+import { type Subject, declared, isLater } from "./declared";
+import { type Meeting, type Register, registerOfRun } from "./register";
 
 export { providerText, typeOf } from "../wire";
 
@@ -17,6 +20,8 @@ export interface Registered {
   failures(inputs: Properties): Failure[];
   /** What works and is weak or odd, of arguments that break no rule. */
   warnings?(inputs: Properties): Warning[];
+  /** How it gets on with other resources of the program. */
+  readonly neighbour?: Neighbour;
 }
 
 /** Whether an object is a resource of the class, of this copy of the package or another. */
@@ -42,7 +47,7 @@ export function inputsOf(
       options?.parent === undefined ? plainUrn(name, type) : pulumi.createUrn(name, type, options.parent),
     __organization: organization(),
     __timeouts: options?.customTimeouts,
-    __arguments: rulesKept(registered, name, args),
+    __arguments: rulesKept(registered, name, args, options),
   };
 }
 
@@ -77,37 +82,56 @@ function rulesKept(
   registered: Registered,
   name: string,
   args: Readonly<Record<string, unknown>>,
+  options: pulumi.CustomResourceOptions | undefined,
 ): Promise<undefined> | undefined {
-  const label = `${registered.name} ${name}`;
+  const subject = { type: registered.name, name, args, options };
+  // Which run this is can only be told now: afterwards, another may be going on.
+  const judge = { registered, subject, register: registerOfRun() };
   const later: Later[] = [];
   const inputs = setAside({ name, ...args }, later);
-  const kept =
-    later.length === 0 ? judged(registered, label, inputs) : resolved(label, inputs, later, registered);
+  const kept = later.length === 0 ? judged(judge, inputs) : resolved(judge, inputs, later);
   // The registration awaits it too; this only keeps Node from calling it unhandled before that.
   kept?.catch(() => undefined);
   return kept;
 }
 
+interface Judge {
+  readonly registered: Registered;
+  readonly subject: Subject;
+  readonly register: Register | undefined;
+}
+
 /** A rejection where a rule is broken; else the warnings are told, and there is nothing to await. */
-function judged(registered: Registered, label: string, inputs: Properties): Promise<undefined> | undefined {
+function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefined {
+  const { registered, subject } = judge;
+  const label = labelOf(subject);
   const failures = registered.failures(inputs);
-  if (failures.length > 0) return Promise.reject(runError(refusal(label, failures)));
-  for (const warning of registered.warnings?.(inputs) ?? []) {
-    void pulumi.log.warn(`${label}: ${describeFailure(warning)}`);
-  }
+  const others = met(judge, inputs, failures);
+  const refusals = [...(failures.length > 0 ? [refusal(label, failures)] : []), ...others.refused];
+  if (refusals.length > 0) return Promise.reject(runError(refusals.join("\n")));
+  const own = (registered.warnings?.(inputs) ?? []).map((warning) => `${label}: ${describeFailure(warning)}`);
+  for (const warning of [...own, ...others.warned]) void pulumi.log.warn(warning);
   return undefined;
 }
 
-async function resolved(
-  label: string,
+/** What the other resources of the program have to say. One that is refused for itself is among them all the same. */
+function met(
+  { registered, subject, register }: Judge,
   inputs: Properties,
-  later: readonly Later[],
-  registered: Registered,
-): Promise<undefined> {
+  failures: readonly Failure[],
+): Meeting {
+  const { neighbour } = registered;
+  if (neighbour === undefined || register === undefined) return { refused: [], warned: [] };
+  return register.meet(declared(subject, neighbour, inputs, failures));
+}
+
+const labelOf = ({ type, name }: Subject) => `${type} ${name}`;
+
+async function resolved(judge: Judge, inputs: Properties, later: readonly Later[]): Promise<undefined> {
   const values = Object.fromEntries(later.map(({ value }, index) => [`value${index}`, value]));
-  const wire = decodeProperties(await pulumi.runtime.serializeProperties(label, values));
+  const wire = decodeProperties(await pulumi.runtime.serializeProperties(labelOf(judge.subject), values));
   later.forEach(({ holder, key }, index) => (holder[key] = wire[`value${index}`]));
-  await judged(registered, label, inputs);
+  await judged(judge, inputs);
   return undefined;
 }
 
@@ -122,16 +146,15 @@ interface Later {
 function setAside(args: Readonly<Record<string, unknown>>, later: Later[]): Record<string, unknown> {
   const holder: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(args)) {
-    if (isLater(value)) later.push({ holder, key, value });
+    if (holdsLater(value)) later.push({ holder, key, value });
     else holder[key] = isRecord(value) ? setAside(value, later) : value;
   }
   return holder;
 }
 
 /** An output, a promise, or a list with one in it. */
-function isLater(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(isLater);
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
+function holdsLater(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(holdsLater) : isLater(value);
 }
 
 /** Pulumi's SDK would put the name of the hidden input that carries it in front, which says nothing to anybody. */

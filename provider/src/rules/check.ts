@@ -99,7 +99,8 @@ function ruleReason(field: Field, rule: Rule, value: unknown): string {
   return `${shown(field, value)} is refused: ${rule.says}${answer(rule.code)}`;
 }
 
-function answer(code: string | undefined): string {
+/** What the service says, for the end of a reason. */
+export function answer(code: string | undefined): string {
   return code === undefined ? "" : ` (the service would answer ${code})`;
 }
 

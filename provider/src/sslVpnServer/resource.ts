@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
+import { sslVpnServerNeighbour } from "./between";
 import { failures } from "./rules";
 import { warnings } from "./warnings";
 
@@ -9,6 +10,7 @@ const registered: Registered = {
   runtimeExport: "sslVpnServer",
   failures,
   warnings,
+  neighbour: sslVpnServerNeighbour,
   outputs: [
     "vpnGatewayId",
     "name",

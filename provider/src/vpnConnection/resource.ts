@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
+import { vpnConnectionNeighbour } from "./between";
 import { roles } from "./fields";
 import type {
   BgpConfig,
@@ -21,6 +22,7 @@ const registered: Registered = {
   runtimeExport: "vpnConnection",
   failures,
   warnings,
+  neighbour: vpnConnectionNeighbour,
   outputs: [
     "vpnGatewayId",
     "name",

@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type BetweenRules,
+  type Identity,
+  type Neighbour,
+  type Standing,
+  breaches,
+  inOrder,
+  poolAndRoutes,
+  poolsApart,
+} from "../rules/between";
+import { type Failure, describeFailure } from "../rules/check";
+
+/** A resource that a program declares. */
+export interface Declared {
+  /** What its URN has beside stack and project. */
+  readonly key: string;
+  readonly kind: Neighbour;
+  readonly standing: Standing;
+  /** Where its gateway is: two that are known and differ can't be in one VPC. */
+  readonly home: Identity | undefined;
+}
+
+/** What a resource and others of its program have to be told of each other. */
+export interface Meeting {
+  readonly refused: readonly string[];
+  readonly warned: readonly string[];
+}
+
+/** A mistake in a loop would fill the screen: of what is the matter with one resource, this many others are named. */
+const MOST_TOLD = 5;
+
+/**
+ * The resources that one run of a program declares. Each is compared, once its arguments are known as well as they
+ * can be, with those that were there before it: a pair is told of once, by whichever is known last.
+ */
+export class Register {
+  private readonly all = new Map<string, Declared>();
+  private readonly onGateway = new Map<Identity, Map<string, Declared>>();
+  private readonly withPool = new Map<string, Declared>();
+
+  /** Puts the resource in, and says what it and the others break together. */
+  meet(newcomer: Declared): Meeting {
+    this.leave(newcomer.key);
+    const { gateway, clientPool } = newcomer.standing;
+    const neighbours = gateway === undefined ? [] : [...(this.onGateway.get(gateway)?.values() ?? [])];
+    const elsewhere =
+      clientPool === undefined ? [] : [...this.withPool.values()].filter((other) => mayMeet(newcomer, other));
+    const meetings = [
+      ...neighbours.map((other) => judge(newcomer, other, rulesOf(newcomer, other))),
+      ...elsewhere.map((other) => judge(newcomer, other, poolsApart)),
+    ];
+    this.enter(newcomer);
+    return { refused: told(meetings, "refused"), warned: told(meetings, "warned") };
+  }
+
+  private enter(declared: Declared): void {
+    const { gateway, clientPool } = declared.standing;
+    this.all.set(declared.key, declared);
+    if (clientPool !== undefined) this.withPool.set(declared.key, declared);
+    if (gateway === undefined) return;
+    const there = this.onGateway.get(gateway) ?? new Map<string, Declared>();
+    this.onGateway.set(gateway, there.set(declared.key, declared));
+  }
+
+  /** A URN that is declared again, as a test does, is not its own neighbour. */
+  private leave(key: string): void {
+    const gateway = this.all.get(key)?.standing.gateway;
+    if (gateway !== undefined) this.onGateway.get(gateway)?.delete(key);
+    this.all.delete(key);
+    this.withPool.delete(key);
+  }
+}
+
+const registers = new WeakMap<pulumi.Resource, Register>();
+
+/**
+ * The register of the run that is going on. A run is its stack resource: Automation API makes several in a process,
+ * one after the other or side by side. Without one, as in a test with mocks, nothing tells one program from the next.
+ */
+export function registerOfRun(): Register | undefined {
+  const stack = pulumi.runtime.getStackResource();
+  if (stack === undefined) return undefined;
+  const register = registers.get(stack) ?? new Register();
+  registers.set(stack, register);
+  return register;
+}
+
+function rulesOf(one: Declared, other: Declared): BetweenRules {
+  return one.kind === other.kind ? one.kind.onOneGateway : poolAndRoutes;
+}
+
+/** Whether two client pools may be in one VPC. On one gateway, there being two servers is the matter. */
+function mayMeet(one: Declared, other: Declared): boolean {
+  const { gateway } = one.standing;
+  const together = gateway !== undefined && gateway === other.standing.gateway;
+  const apart = one.home !== undefined && other.home !== undefined && one.home !== other.home;
+  return !together && !apart;
+}
+
+interface Judged extends Record<keyof Meeting, readonly Failure[]> {
+  readonly two: readonly [Standing, Standing];
+}
+
+function judge(one: Declared, other: Declared, rules: BetweenRules): Judged {
+  const two = inOrder([one.standing, other.standing]);
+  return { two, refused: breaches(rules.refused, two), warned: breaches(rules.warned, two) };
+}
+
+/** Pair by pair: who, and below it what. */
+function told(meetings: readonly Judged[], which: keyof Meeting): string[] {
+  const all = meetings.filter((meeting) => meeting[which].length > 0);
+  const words = which === "refused" ? "conflict" : "may conflict";
+  const texts = all.slice(0, MOST_TOLD).map(({ two: [one, other], [which]: found }) => {
+    const lines = found.map((each) => `  ${describeFailure(each)}`);
+    return [`${one.label} and ${other.label} ${words}:`, ...lines].join("\n");
+  });
+  const more = all.length - texts.length;
+  return more > 0 ? [...texts, `… and ${more} more like it.`] : texts;
+}
