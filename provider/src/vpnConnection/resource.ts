@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
+import { plainStacks } from "../program/stacks";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
 import { roles } from "./fields";
@@ -161,7 +162,12 @@ export class VpnConnection extends pulumi.CustomResource {
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
-    super(typeOf(registered), name, inputs, optionsOf(options));
+    const restore = plainStacks();
+    try {
+      super(typeOf(registered), name, inputs, optionsOf(options));
+    } finally {
+      restore();
+    }
   }
 }
 
