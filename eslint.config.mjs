@@ -80,7 +80,7 @@ export default tseslint.config(
       "**/node_modules/",
       "examples/with-alicloud/",
       "coverage/",
-      "jest*.config.js",
+      "**/jest*.config.js",
       "**/*.mjs",
       "**/*.cjs",
     ],

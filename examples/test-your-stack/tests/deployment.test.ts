@@ -28,13 +28,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const testArgs: NetworkArgs = { vpnGatewayId: "vpn-test", customerGatewayId: "cgw-test", officeKey: "aKey" };
+
 const stackOf = (args: Partial<NetworkArgs> = {}): Promise<Stack> =>
   LocalWorkspace.createOrSelectStack(
     {
       stackName: "test",
       projectName: "test-your-stack",
-      program: async () =>
-        network({ vpnGatewayId: "vpn-test", customerGatewayId: "cgw-test", officeKey: "aKey", ...args }),
+      program: () => Promise.resolve(network({ ...testArgs, ...args })),
     },
     {
       workDir: folder,

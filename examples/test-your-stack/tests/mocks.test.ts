@@ -2,16 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { type NetworkArgs, network } from "../network";
 
 // No engine and no API: what the program declares, within milliseconds.
+type Inputs = Readonly<Record<string, unknown>>;
 const declared: pulumi.runtime.MockResourceArgs[] = [];
 
 beforeAll(() =>
   pulumi.runtime.setMocks({
     newResource: (resource) => {
       declared.push(resource);
+      const inputs = resource.inputs as Inputs;
       // The outputs are what you say they are.
-      return { id: `${resource.name}-id`, state: { ...resource.inputs, internetIp: "198.51.100.1" } };
+      return { id: `${resource.name}-id`, state: { ...inputs, internetIp: "198.51.100.1" } };
     },
-    call: ({ inputs }) => inputs,
+    call: () => ({}),
   }),
 );
 
@@ -20,10 +22,13 @@ beforeEach(() => (declared.length = 0));
 /** Runs the program to its end, and returns its outputs as plain values. */
 function run(args: Partial<NetworkArgs> = {}) {
   const outputs = network({ vpnGatewayId: "vpn-1", customerGatewayId: "cgw-1", officeKey: "aKey", ...args });
-  return new Promise((resolve) => void pulumi.output(outputs).apply(resolve));
+  return new Promise<unknown>((resolve) => {
+    pulumi.output(outputs).apply(resolve);
+  });
 }
 
-const inputsOf = (name: string) => declared.find((resource) => resource.name === name)?.inputs ?? {};
+const inputsOf = (name: string): Inputs =>
+  (declared.find((resource) => resource.name === name)?.inputs ?? {}) as Inputs;
 
 test("the program declares a server and a connection", async () => {
   await run();
