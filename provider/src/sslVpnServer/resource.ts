@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
-import { plainStacks } from "../program/stacks";
+import { spareNotedStacks } from "../program/stacks";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { failures } from "./rules";
 import { warnings } from "./warnings";
@@ -113,7 +113,7 @@ export class SslVpnServer extends pulumi.CustomResource {
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = inputsOf(registered, name, given, options);
-    const restore = plainStacks();
+    const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));
     } finally {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
-import { plainStacks } from "../program/stacks";
+import { spareNotedStacks } from "../program/stacks";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
 import { roles } from "./fields";
@@ -162,7 +162,7 @@ export class VpnConnection extends pulumi.CustomResource {
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
-    const restore = plainStacks();
+    const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));
     } finally {
