@@ -74,7 +74,17 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ["**/lib/", "**/node_modules/", "coverage/", "jest*.config.js", "**/*.mjs", "**/*.cjs"] },
+  {
+    ignores: [
+      "**/lib/",
+      "**/node_modules/",
+      "examples/with-alicloud/",
+      "coverage/",
+      "**/jest*.config.js",
+      "**/*.mjs",
+      "**/*.cjs",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

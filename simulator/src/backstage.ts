@@ -6,6 +6,7 @@ import type { CustomerGateway, SslVpnServer, VpnConnection, VpnGateway } from ".
 import type { Change } from "./model/world";
 import { readSwitches, type Switches } from "./options";
 
+/** New values by the API's names, nested or dotted: `{ "TunnelIkeConfig.Psk": "…" }`. */
 export type Patch = Readonly<Record<string, unknown>>;
 
 /** Everything that exists, in clear. */
@@ -16,6 +17,7 @@ export interface Inventory {
   readonly vpnConnections: readonly VpnConnection[];
 }
 
+/** Ids in the order in which they were seeded. */
 export interface SeededIds {
   readonly gateways: readonly string[];
   readonly customerGateways: readonly string[];
@@ -32,6 +34,7 @@ export class Backstage {
     readonly ids: SeededIds,
   ) {}
 
+  /** What is to go wrong, and when. */
   get faults(): FaultPlan {
     return this.engine.faults;
   }
@@ -41,14 +44,17 @@ export class Backstage {
     return { ...this.engine.world.settings.switches };
   }
 
+  /** Moves switches; those that aren't named stay. */
   set(switches: Partial<Switches>): void {
     Object.assign(this.engine.world.settings.switches, readSwitches(switches));
   }
 
+  /** The log: every call so far, in the order of arrival, without keys and signatures. A copy. */
   calls(): CallRecord[] {
     return this.engine.calls.all();
   }
 
+  /** Forgets the log so far. */
   clearCalls(): void {
     this.engine.calls.clear();
   }
@@ -58,6 +64,7 @@ export class Backstage {
     return this.engine.world.changes.map((change) => ({ ...change }));
   }
 
+  /** Everything that exists, keys included. A copy: to change something, use {@link edit}. */
   inventory(): Inventory {
     const { gateways, customerGateways, sslVpnServers, vpnConnections } = this.engine.world;
     return structuredClone({
@@ -79,6 +86,7 @@ export class Backstage {
     this.engine.save();
   }
 
+  /** Ends, at once, whatever keeps the gateway `updating`. */
   release(gatewayId: string): void {
     this.engine.world.release(gatewayId);
     this.engine.save();
@@ -90,6 +98,7 @@ export class Backstage {
     this.engine.save();
   }
 
+  /** Alters a gateway without the API: what it can do, its quotas, its status of business. */
   setGateway(gatewayId: string, patch: Patch): void {
     const { world } = this.engine;
     world.gateways.set(gatewayId, patched(world.gateway(gatewayId), patch));

@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 import { startSimulator, type Simulator, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./index";
 import { optionsOf, type SimulatorOptions } from "./commandLine";
 
-const help = `A local Alibaba Cloud VPC API for VPN Gateway.
+const help = `alicloud-vpn-simulator [flags]
+
+A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listens, and ends on Ctrl-C.
 
   --port 0                     0 lets the system choose
   --host 127.0.0.1

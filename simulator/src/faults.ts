@@ -27,6 +27,7 @@ export type FaultEffect =
       readonly message?: string;
       readonly afterApply?: boolean;
     }
+  /** `Throttling.User`; `retryAfter` in milliseconds. */
   | { readonly kind: "throttle"; readonly retryAfter?: number }
   /** `afterApply`: the change is made although the answer is an error. */
   | {
@@ -41,12 +42,16 @@ export type FaultEffect =
   | { readonly kind: "stuckGateway" }
   /** Someone else's change makes the gateway busy just before this call. */
   | { readonly kind: "foreignChange"; readonly ms: number }
+  /** What was sent is stored otherwise. */
   | { readonly kind: "otherSpelling"; readonly spelling: Spelling }
+  /** A key without the permission; the service has two spellings of the code. */
   | { readonly kind: "forbid"; readonly code?: "Forbidden" | "Forbbiden.SubUser" };
 
+/** What goes wrong, and which calls it strikes. */
 export type Fault = FaultAim & FaultEffect;
 export type FaultKind = FaultEffect["kind"];
 
+/** A fault in the plan. */
 export interface PlannedFault {
   readonly id: number;
   readonly fault: Fault;
@@ -79,6 +84,7 @@ export class FaultPlan {
   private readonly planned: { id: number; fault: Fault; met: number; struck: number }[] = [];
   private lastId = 0;
 
+  /** Plans a fault, and returns the number by which it can be removed. */
   add(fault: Fault): number {
     if (!(fault.kind in kinds)) throw new Error(`${JSON.stringify(fault.kind)} is no kind of fault.`);
     this.lastId += 1;
@@ -86,16 +92,19 @@ export class FaultPlan {
     return this.lastId;
   }
 
+  /** What is planned, with how often each met a call and struck it. */
   list(): PlannedFault[] {
     return this.planned.map((one) => ({ ...one }));
   }
 
+  /** Takes a fault out of the plan; false where there is none of that number. */
   remove(id: number): boolean {
     const index = this.planned.findIndex((one) => one.id === id);
     if (index >= 0) this.planned.splice(index, 1);
     return index >= 0;
   }
 
+  /** Takes all out. */
   clear(): void {
     this.planned.length = 0;
   }

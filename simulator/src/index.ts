@@ -1,3 +1,8 @@
+/**
+ * A local Alibaba Cloud VPC API for VPN Gateway: {@link startSimulator} starts one.
+ *
+ * @module
+ */
 import { systemClock } from "./clock";
 import { parseBusyTime } from "./durations";
 import { Engine } from "./engine";
@@ -18,8 +23,8 @@ import { seed } from "./seed";
 import { Backstage, type SeededIds } from "./backstage";
 
 export type { CallRecord } from "./calls";
-export { type Clock, ManualClock, systemClock } from "./clock";
-export type { Fault, FaultKind, PlannedFault, Spelling } from "./faults";
+export { type Clock, ManualClock } from "./clock";
+export type { Fault, FaultKind, FaultPlan, PlannedFault, Spelling } from "./faults";
 export type {
   CustomerGateway,
   DualTunnelConnection,
@@ -38,7 +43,6 @@ export {
   type Quotas,
   type SimulatorOptions,
   type Switches,
-  switchPositions,
   TEST_ACCESS_KEY_ID,
   TEST_ACCESS_KEY_SECRET,
 } from "./options";
@@ -49,8 +53,8 @@ export type { Inventory, Patch, SeededIds } from "./backstage";
 
 const testKeys: readonly AccessKey[] = [{ id: TEST_ACCESS_KEY_ID, secret: TEST_ACCESS_KEY_SECRET }];
 
-/** A running simulator. */
-export class Simulator extends Backstage {
+/** A running simulator, as {@link startSimulator} returns it. */
+class Simulator extends Backstage {
   constructor(
     engine: Engine,
     ids: SeededIds,
@@ -59,6 +63,7 @@ export class Simulator extends Backstage {
     super(engine, ids);
   }
 
+  /** The port it listens on: the one asked for, or the system's choice. */
   get port(): number {
     return this.listener.port;
   }
@@ -69,17 +74,31 @@ export class Simulator extends Backstage {
     return `${host.includes(":") ? `[${host}]` : host}:${port}`;
   }
 
+  /** What `ALICLOUD_VPC_ENDPOINT` takes, `http://127.0.0.1:40123`. */
   get url(): string {
     return `http://${this.endpoint}`;
   }
 
-  /** Ends all connections at once. */
+  /** Ends all connections at once, and frees the port. Closing it twice is no failure. */
   close(): Promise<void> {
     return this.listener.close();
   }
 }
 
-/** Starts a VPC API on this machine. */
+export type { Simulator };
+
+/**
+ * Starts a VPC API on this machine. It listens when the promise resolves; `close()` ends it.
+ *
+ * ```ts
+ * const simulator = await startSimulator({ busy: "100ms", gateways: [{ id: "vpn-test", ssl: true }] });
+ * process.env.ALICLOUD_VPC_ENDPOINT = simulator.url;
+ * ```
+ *
+ * @param options what the account has and how the API behaves. Without any: a gateway with one tunnel and SSL-VPN, one
+ *   with two tunnels, four customer gateways, and changes of two seconds
+ * @throws where an option can't be read, or the port isn't free
+ */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { statePath, host = "127.0.0.1", port = 0 } = options;
   const world = newWorld(options);

@@ -50,8 +50,13 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
     for (const file of ["go.mod", "go.sum"]) key.update(readFileSync(join(modulesFolder(), folder, file)));
   }
   key.update(readFileSync(join(launcherFolder(), LAUNCHER)));
+  return join(cacheRoot(env), "engine", key.digest("hex").slice(0, 16));
+}
+
+/** Where this checkout keeps what is costly to make: outside, so that others use it too. */
+export function cacheRoot(env: NodeJS.ProcessEnv): string {
   const cache = env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache");
-  return join(cache, "pulumi-alicloud-vpn", "engine", key.digest("hex").slice(0, 16));
+  return join(cache, "pulumi-alicloud-vpn");
 }
 
 /** The version that a module file asks of a module, as `v3.255.0`. */

@@ -46,9 +46,14 @@ export function inputsOf(
     __urn:
       options?.parent === undefined ? plainUrn(name, type) : pulumi.createUrn(name, type, options.parent),
     __organization: organization(),
-    __timeouts: options?.customTimeouts,
-    __arguments: rulesKept(registered, name, args, options),
+    ...given("__timeouts", options?.customTimeouts),
+    ...given("__arguments", rulesKept(registered, name, args, options)),
   };
+}
+
+/** An input where there is one: Pulumi makes promises for what isn't there too, and each costs the program time. */
+function given(key: string, value: unknown): pulumi.Inputs {
+  return value === undefined ? {} : { [key]: value };
 }
 
 /** What `pulumi.createUrn` makes for a resource of the stack itself, without an output's cost. */

@@ -73,9 +73,7 @@ function fieldFailures(field: Field, inputs: Properties): Failure[] {
   const value = at(inputs, field.path);
   if (value === UNKNOWN) return [];
   if (value === undefined) {
-    const parent = field.path.split(".").slice(0, -1).join(".");
-    const expected = field.required === true && (parent === "" || at(inputs, parent) !== undefined);
-    return expected ? [refuse(field.path, `${field.path}.required`, "is required")] : [];
+    return isExpected(field, inputs) ? [refuse(field.path, `${field.path}.required`, "is required")] : [];
   }
   if (!isOfType(field.type, value)) {
     return [refuse(field.path, `${field.path}.type`, `must be a ${field.type}, not ${shown(field, value)}`)];
@@ -84,6 +82,13 @@ function fieldFailures(field: Field, inputs: Properties): Failure[] {
     return [refuse(field.path, `${field.path}.enum`, enumReason(field, field.enum, value))];
   }
   return brokenRules(field, value);
+}
+
+/** A required field is missed where the object that it belongs in is there. */
+function isExpected({ path, required }: Field, inputs: Properties): boolean {
+  if (required !== true) return false;
+  const parent = path.split(".").slice(0, -1).join(".");
+  return parent === "" || at(inputs, parent) !== undefined;
 }
 
 function brokenRules(field: Field, value: unknown): Failure[] {
@@ -135,8 +140,18 @@ function isOfType(type: FieldType, value: unknown): boolean {
   }
 }
 
-/** Arguments that no field knows, and plain values where an object belongs. */
-function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
+/** The paths that arguments may have: those of fields, and those of the objects that fields are in. */
+interface Known {
+  readonly leaves: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** By table of fields: a program may declare hundreds of resources, and a table never changes. */
+const knownOf = new WeakMap<readonly Field[], Known>();
+
+function knownPaths(fields: readonly Field[]): Known {
+  const before = knownOf.get(fields);
+  if (before !== undefined) return before;
   const leaves = new Set(fields.map((field) => field.path));
   const groups = new Set(
     fields.flatMap((field) => {
@@ -144,6 +159,13 @@ function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
       return keys.slice(0, -1).map((_, index) => keys.slice(0, index + 1).join("."));
     }),
   );
+  knownOf.set(fields, { leaves, groups });
+  return { leaves, groups };
+}
+
+/** Arguments that no field knows, and plain values where an object belongs. */
+function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
+  const { leaves, groups } = knownPaths(fields);
   const visit = (properties: Properties, prefix: string): Failure[] =>
     Object.entries(properties).flatMap(([key, value]) => {
       const path = `${prefix}${key}`;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
+import { spareNotedStacks } from "../program/stacks";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { sslVpnServerNeighbour } from "./between";
 import { failures } from "./rules";
@@ -114,6 +115,11 @@ export class SslVpnServer extends pulumi.CustomResource {
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = inputsOf(registered, name, given, options);
-    super(typeOf(registered), name, inputs, optionsOf(options));
+    const restore = spareNotedStacks();
+    try {
+      super(typeOf(registered), name, inputs, optionsOf(options));
+    } finally {
+      restore();
+    }
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
+import { spareNotedStacks } from "../program/stacks";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
 import { vpnConnectionNeighbour } from "./between";
@@ -163,7 +164,12 @@ export class VpnConnection extends pulumi.CustomResource {
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
-    super(typeOf(registered), name, inputs, optionsOf(options));
+    const restore = spareNotedStacks();
+    try {
+      super(typeOf(registered), name, inputs, optionsOf(options));
+    } finally {
+      restore();
+    }
   }
 }
 

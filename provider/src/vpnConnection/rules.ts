@@ -12,17 +12,23 @@ export { type Mode, modeOf } from "./places";
 
 const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
 
+const foreignKeys: Readonly<Record<Mode, readonly string[]>> = {
+  single: topKeys(dualFields),
+  dual: topKeys(singleFields),
+};
+
 /** "You can modify … the following request parameters" (ModifyVpnConnectionAttribute): each mode has its own. */
 const oneMode: JointRule = {
   id: "vpn.mode.one",
   breaks: (inputs) => {
     // An output that isn't known yet may turn out to be nothing.
     if (inputs.tunnels === UNKNOWN) return [];
-    const dual = modeOf(inputs) === "dual";
-    const reason = dual
-      ? "is for single-tunnel connections and can't stand beside tunnels"
-      : "is for dual-tunnel connections and can't stand without tunnels";
-    return topKeys(dual ? singleFields : dualFields)
+    const mode = modeOf(inputs);
+    const reason =
+      mode === "dual"
+        ? "is for single-tunnel connections and can't stand beside tunnels"
+        : "is for dual-tunnel connections and can't stand without tunnels";
+    return foreignKeys[mode]
       .filter((path) => inputs[path] !== undefined && inputs[path] !== UNKNOWN)
       .map((path) => ({ path, reason }));
   },
@@ -144,15 +150,22 @@ export function fieldsOf(mode: Mode): readonly Field[] {
   return fields.filter((field) => !foreign.has(field));
 }
 
+/** A field of the other mode is one failure, of the mode, not another of its value. */
+function judgedIn(mode: Mode): readonly Field[] {
+  const own = new Set(fieldsOf(mode));
+  return fields.map((field) =>
+    own.has(field) ? field : { ...field, rules: [], enum: undefined, required: false },
+  );
+}
+
+const judged: Readonly<Record<Mode, readonly Field[]>> = {
+  single: judgedIn("single"),
+  dual: judgedIn("dual"),
+};
+
 /** Every documented rule that the arguments break. */
 export function failures(inputs: Properties): Failure[] {
-  const own = fieldsOf(modeOf(inputs));
-  // A field of the other mode is one failure, of the mode, not another of its value.
-  const known = new Set(own);
-  const relevant = fields.map((field) =>
-    known.has(field) ? field : { ...field, rules: [], enum: undefined, required: false },
-  );
-  return failuresOf(relevant, jointRules, inputs);
+  return failuresOf(judged[modeOf(inputs)], jointRules, inputs);
 }
 
 /** The arguments with the documented defaults filled in. */

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inputsOf } from "../../../provider/src/program/registration";
+import { type Registered, inputsOf } from "../../../provider/src/program/registration";
 import { sslVpnServerNeighbour } from "../../../provider/src/sslVpnServer/between";
 import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
 import { vpnConnectionNeighbour } from "../../../provider/src/vpnConnection/between";
 import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
 
-const kinds = {
+const kinds: Record<"SslVpnServer" | "VpnConnection", Omit<Registered, "name" | "outputs">> = {
   SslVpnServer: { runtimeExport: "sslVpnServer", failures: serverFailures, neighbour: sslVpnServerNeighbour },
   VpnConnection: {
     runtimeExport: "vpnConnection",
