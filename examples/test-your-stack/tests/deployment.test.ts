@@ -57,7 +57,7 @@ test("the network comes up, then stays as it is, and goes", async () => {
   expect(outputs.staffAddress?.value).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
   expect(simulator.inventory()).toMatchObject({
     sslVpnServers: [{ Name: "staff", ClientIpPool: "10.250.0.0/24" }],
-    vpnConnections: [{ Name: "office", RemoteSubnet: ["192.168.0.0/24"] }],
+    vpnConnections: [{ Name: "office", RemoteSubnet: "192.168.0.0/24" }],
   });
   expect((await stack.preview()).changeSummary).toEqual({ same: 3 });
   await stack.destroy();
