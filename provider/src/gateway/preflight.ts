@@ -27,7 +27,7 @@ export interface PreflightContext {
   readonly looks: GatewayLooks;
   /** Until when the whole of it may last, in milliseconds since the epoch. */
   readonly deadline: number;
-  warn(message: string): void;
+  readonly warn: (message: string) => void;
 }
 
 /** Asks the service about a plan. It changes nothing, joins no queue, and what it can't learn is a warning. */
