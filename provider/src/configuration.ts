@@ -51,6 +51,7 @@ export const settings = {
   vpcEndpoint: { key: "alicloud:endpoints.vpc", env: ["ALICLOUD_VPC_ENDPOINT", "VPC_ENDPOINT"] },
   mark: { key: "alicloud-vpn:mark", env: [] },
   status: { key: "alicloud-vpn:status", env: [] },
+  preflight: { key: "alicloud-vpn:preflight", env: ["ALICLOUD_VPN_PREFLIGHT"] },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

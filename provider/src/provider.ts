@@ -28,6 +28,12 @@ export interface ProviderArgs {
   roleExternalId?: pulumi.Input<string>;
   /** Where the VPC API is, if not at the region's own address: `https://host`, or `http://` to a loopback address. */
   vpcEndpoint?: pulumi.Input<string>;
+  /** `off`: connections created from now on carry no mark; default `on`. */
+  mark?: pulumi.Input<"on" | "off">;
+  /** `off`: no progress on the rows of resources; default `on`. */
+  status?: pulumi.Input<"on" | "off">;
+  /** `on`: the service itself is asked, at preview and before an update, about what changes; default `off`. */
+  preflight?: pulumi.Input<"on" | "off">;
 }
 
 /**

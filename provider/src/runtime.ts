@@ -2,8 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Adapter } from "./dynamic/adapter";
 import { Session } from "./dynamic/session";
 import { lifecycle as sslVpnServerLifecycle } from "./sslVpnServer/lifecycle";
+import { preflight as sslVpnServerPreflight } from "./sslVpnServer/preflight";
 import * as sslVpnServerRules from "./sslVpnServer/rules";
 import { lifecycle as vpnConnectionLifecycle } from "./vpnConnection/lifecycle";
+import { preflight as vpnConnectionPreflight } from "./vpnConnection/preflight";
 import * as vpnConnectionRules from "./vpnConnection/rules";
 
 /*
@@ -16,12 +18,22 @@ const session = new Session(process.argv.at(-1)?.match(/^[^\s/]+:\d+$/)?.[0]);
 
 /** Behind `SslVpnServer`. */
 export const sslVpnServer: pulumi.dynamic.ResourceProvider = new Adapter(
-  { name: "SslVpnServer", rules: sslVpnServerRules, lifecycle: sslVpnServerLifecycle },
+  {
+    name: "SslVpnServer",
+    rules: sslVpnServerRules,
+    lifecycle: sslVpnServerLifecycle,
+    preflight: sslVpnServerPreflight,
+  },
   session,
 );
 
 /** Behind `VpnConnection`. */
 export const vpnConnection: pulumi.dynamic.ResourceProvider = new Adapter(
-  { name: "VpnConnection", rules: vpnConnectionRules, lifecycle: vpnConnectionLifecycle },
+  {
+    name: "VpnConnection",
+    rules: vpnConnectionRules,
+    lifecycle: vpnConnectionLifecycle,
+    preflight: vpnConnectionPreflight,
+  },
   session,
 );

@@ -199,19 +199,30 @@ async function requestFor(operation: Operation, args: Properties): Promise<Sent>
   const tunnels = roles.filter((role) => isRecord(at(args, `tunnels.${role}`)));
   const named = tunnels.reduce((all, role) => withValue(all, `tunnels.${role}.tunnelId`, "tun"), args);
   const sending: Record<Operation, () => Promise<unknown>> = {
-    CreateSslVpnServer: () => servers.createSslVpnServer(args, "token"),
-    ModifySslVpnServer: () => servers.modifySslVpnServer("id", args, "token"),
+    CreateSslVpnServer: async () => {
+      await servers.createSslVpnServer(args, "token");
+      await carriedOut(servers.dryCreateSslVpnServer(args));
+    },
+    ModifySslVpnServer: async () => {
+      await servers.modifySslVpnServer("id", args, "token");
+      await carriedOut(servers.dryModifySslVpnServer("id", args));
+    },
     DeleteSslVpnServer: () => servers.deleteSslVpnServer("id", "token"),
     DescribeSslVpnServers: async () => {
       await servers.sslVpnServers({ sslVpnServerId: "id" });
       await servers.sslVpnServers({ vpnGatewayId: "vpn" });
     },
-    CreateVpnConnection: () =>
-      connections.createVpnConnection(args, args.tags as Record<string, string>, "token"),
+    CreateVpnConnection: async () => {
+      const tags = args.tags as Record<string, string>;
+      await connections.createVpnConnection(args, tags, "token");
+      await carriedOut(connections.dryCreateVpnConnection(args, tags));
+    },
     ModifyVpnConnectionAttribute: () => connections.modifyVpnConnection("id", named, "token"),
     DeleteVpnConnection: () => connections.deleteVpnConnection("id", "token"),
     DescribeVpnConnection: () => connections.vpnConnection("id"),
   };
+  const carriedOut = (dryRun: Promise<void>) =>
+    expect(dryRun).rejects.toThrow("answered a dry run as if it were none");
   await sending[operation]();
   return Object.assign({}, ...sent) as Sent;
 }

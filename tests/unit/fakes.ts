@@ -4,6 +4,7 @@ import { Gateways } from "../../provider/src/gateway/gateway";
 import { type Properties, isRecord, withValue } from "../../provider/src/properties";
 import type { VpcApi } from "../../provider/src/vpc/api";
 import { type ApiError, fromSdk } from "../../provider/src/vpc/errors";
+import type { GatewayFacts } from "../../provider/src/vpc/gateways";
 import type { ListedConnection } from "../../provider/src/vpc/vpnConnections";
 
 /** Time that passes only while everybody sleeps, and then at once. */
@@ -104,6 +105,7 @@ export class FakeVpc implements VpcApi {
   /** Every request that changes something, refused ones as well. */
   readonly sent: Sent[] = [];
   readonly reads: string[] = [];
+  readonly dryRuns: Sent[] = [];
   /** How long a change keeps the gateway busy. */
   changeTakes = 2_000;
   /** Whether a create repeated with the same token is answered with what the first one made. */
@@ -140,6 +142,29 @@ export class FakeVpc implements VpcApi {
     await this.read("DescribeVpnGateway");
     if (this.gatewayGone) throw refusal("InvalidVpnGatewayInstanceId.NotFound", 404);
     return this.stuckIn ?? (this.busy ? "updating" : "active");
+  }
+
+  /** What gatewayFacts answers. */
+  facts: GatewayFacts = { financialLocked: false };
+  /** How long a look-up of the facts takes. */
+  factsTake = 0;
+
+  async gatewayFacts(): Promise<GatewayFacts | undefined> {
+    await this.read("DescribeVpnGateway");
+    if (this.factsTake > 0) await this.clock.sleep(this.factsTake);
+    return this.gatewayGone ? undefined : this.facts;
+  }
+
+  dryCreateSslVpnServer(args: Properties): Promise<void> {
+    return this.dry("CreateSslVpnServer", { args });
+  }
+
+  dryModifySslVpnServer(id: string, args: Properties): Promise<void> {
+    return this.dry("ModifySslVpnServer", { id, args });
+  }
+
+  dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void> {
+    return this.dry("CreateVpnConnection", { args, tags });
   }
 
   async sslVpnServers(filter: { vpnGatewayId: string } | { sslVpnServerId: string }): Promise<Properties[]> {
@@ -225,6 +250,13 @@ export class FakeVpc implements VpcApi {
 
   private async read(operation: string): Promise<void> {
     this.reads.push(operation);
+    const fault = this.faults.get(operation)?.shift() ?? "none";
+    await Promise.resolve();
+    if (fault !== "none") throw typeof fault === "string" ? lostAnswer() : fault;
+  }
+
+  private async dry(operation: string, facts: Facts): Promise<void> {
+    this.dryRuns.push({ operation, ...facts, at: this.clock.elapsed });
     const fault = this.faults.get(operation)?.shift() ?? "none";
     await Promise.resolve();
     if (fault !== "none") throw typeof fault === "string" ? lostAnswer() : fault;

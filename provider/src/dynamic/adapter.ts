@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UnfinishedError } from "../errors";
 import type { Lifecycle } from "../gateway/context";
+import type { Preflight } from "../gateway/preflight";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
 import { describeFailure, givenPaths } from "../rules/check";
 import type { Field } from "../rules/fields";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
-import { failureToThrow } from "./failures";
+import { failureToThrow, redacted } from "./failures";
 import { NAMED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
@@ -17,6 +18,7 @@ export interface Kind {
   readonly name: string;
   readonly rules: ResourceRules;
   readonly lifecycle: Lifecycle;
+  readonly preflight?: Preflight;
 }
 
 /** One call of the engine, for the errors it may end in. */
@@ -49,7 +51,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     return Promise.resolve();
   }
 
-  check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
+  async check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     const { rules } = this.kind;
     const declared = visibleOf(news);
@@ -61,12 +63,13 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
     this.tellKept(olds, news, wanted);
-    const inputs = { ...rules.complete(wanted), ...hiddenOf(news), [NAMED]: named };
-    return Promise.resolve({
-      inputs: this.encode(inputs),
+    const complete = rules.complete(wanted);
+    if (broken.length === 0) broken.push(...(await this.preflight(olds, complete, hiddenOf(news))));
+    return {
+      inputs: this.encode({ ...complete, ...hiddenOf(news), [NAMED]: named }),
       // Naming the property would print its value, a secret's too: the path is in the reason.
       failures: broken.map((reason) => ({ property: "", reason })),
-    });
+    };
   }
 
   diff(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.DiffResult> {
@@ -160,6 +163,20 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       const secrets = [...keys, accessKey, secretKey, securityToken];
       throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
     }
+  }
+
+  /** What the service itself says against the arguments, where it may be asked. */
+  private async preflight(olds: Properties, wanted: Properties, hidden: Properties): Promise<string[]> {
+    const regionId = knownText(wanted.regionId);
+    if (this.kind.preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
+    const secrets = [wanted, olds].flatMap((inputs) => this.secretPaths.map((path) => at(inputs, path)));
+    const { secretKey, securityToken } = this.session.settings;
+    const clean = (text: string) => redacted(text, [...secrets, secretKey, securityToken]);
+    const context = this.session.preflight(this.kind.name, hidden, regionId, clean);
+    const before = visibleOf(olds);
+    const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
+    const findings = await this.kind.preflight(context, { wanted, olds: known });
+    return findings.map((finding) => clean(describeFailure(finding)));
   }
 
   private given(inputs: Properties): string[] {

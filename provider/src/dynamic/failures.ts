@@ -13,7 +13,8 @@ interface HostError {
 
 const SHORTEST_SECRET = 6;
 
-function redacted(text: string, secrets: readonly unknown[]): string {
+/** Without the secrets that it may quote. */
+export function redacted(text: string, secrets: readonly unknown[]): string {
   return secrets
     .filter((secret): secret is string => typeof secret === "string" && secret.length >= SHORTEST_SECRET)
     .reduce((clean, secret) => clean.replaceAll(secret, "***"), text);

@@ -2,6 +2,7 @@ import { systemClock } from "../clock";
 import { type Settings, readSettings } from "../configuration";
 import type { Context, Operation } from "../gateway/context";
 import { Gateways } from "../gateway/gateway";
+import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../gateway/preflight";
 import { type Properties, textOf } from "../properties";
 import { type VpcApi, vpcApi } from "../vpc/api";
 import { type EngineLog, engineLog, statusProgress } from "./engineLog";
@@ -20,6 +21,7 @@ interface Region {
 export class Session {
   private readonly regions = new Map<string, Region>();
   private readonly remembered = new Map<string, Properties>();
+  private readonly looks = new Map<string, GatewayLooks>();
   private readonly kept = new Set<string>();
   private settingsRead: Settings | undefined;
   private readonly log: EngineLog;
@@ -78,6 +80,25 @@ export class Session {
       progress: statusProgress(this.log, urn, this.clock, this.settings.status !== "off"),
       warn: (message) => this.log.warn(urn, message),
     };
+  }
+
+  /** Whether `check` may ask the service. */
+  get asksFirst(): boolean {
+    return ["on", "true"].includes(this.settings.preflight ?? "off");
+  }
+
+  /** For one check of one resource; `clean` takes secrets out of what is told. */
+  preflight(
+    kind: string,
+    hidden: Properties,
+    regionId: string,
+    clean: (text: string) => string,
+  ): PreflightContext {
+    const { label, api, clock } = this.context(kind, "read", hidden, regionId);
+    const looks = this.looks.get(regionId) ?? new GatewayLooks();
+    this.looks.set(regionId, looks);
+    const deadline = clock.now() + PREFLIGHT_MS;
+    return { label, api, clock, looks, deadline, warn: (message) => this.warn(hidden, clean(message)) };
   }
 
   private region(regionId: string): Region {

@@ -27,7 +27,7 @@ export function refuse(path: string, rule: string, reason: string): Failure {
 }
 
 /** A failure as the person reads it. */
-export function describeFailure({ path, reason }: Failure): string {
+export function describeFailure({ path, reason }: Pick<Failure, "path" | "reason">): string {
   return path === "" ? reason : `${path}: ${reason}`;
 }
 

@@ -68,9 +68,9 @@ async function update(
   const outputs = await describedOnce(context, id, known);
   const wanted = changes(outputs, inputs);
   if (outputs !== known && wanted.length === 0) return outputs;
-  const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
   const seen =
-    (await rename(context, id, wanted, args)) ?? (await change(context, id, outputs, inputs, wanted, args));
+    (await rename(context, id, wanted, modification(inputs, wanted))) ??
+    (await change(context, id, outputs, inputs, wanted));
   if (seen.outputs === undefined) throw vanished(id);
   warnUnmet(context, seen.unmet);
   return seen.outputs;
@@ -79,7 +79,7 @@ async function update(
 /** What the service has, where the state knows no more than what was asked for: after a create that was cut short. */
 async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
   if (known.sslVpnServerId !== undefined) return known;
-  const { outputs } = await change(context, id, known, known, [], {});
+  const { outputs } = await change(context, id, known, known, []);
   if (outputs === undefined) throw vanished(id);
   return { ...outputs, [GIVEN]: known[GIVEN] };
 }
@@ -104,17 +104,14 @@ async function rename(context: Context, id: string, wanted: readonly Change[], a
   return missing.length === 0 ? { outputs: described, unmet: missing } : undefined;
 }
 
-/** Compress goes with every such change, since create and modify have different defaults for it. */
 async function change(
   context: Context,
   id: string,
   outputs: Properties,
   inputs: Properties,
   wanted: readonly Change[],
-  args: Properties,
 ) {
-  const renames = isRename(wanted.map(({ field }) => field.path));
-  const whole = renames ? args : { ...args, compress: inputs.compress, ...idaasOf(inputs, wanted) };
+  const whole = modification(inputs, wanted);
   return await modify(context, gatewayOf(context, outputs), {
     id,
     outputs,
@@ -122,6 +119,16 @@ async function change(
     unmet: (described) => unmet(wanted, described),
     send: wanted.length === 0 ? undefined : (token) => context.api.modifySslVpnServer(id, whole, token),
   });
+}
+
+/**
+ * What a modify sends. Compress goes with every change of more than the name, since create and modify have different
+ * defaults for it.
+ */
+export function modification(inputs: Properties, wanted: readonly Change[]): Properties {
+  const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
+  if (wanted.length === 0 || isRename(wanted.map(({ field }) => field.path))) return args;
+  return { ...args, compress: inputs.compress, ...idaasOf(inputs, wanted) };
 }
 
 /** Two-factor authentication is asked for with everything it needs, also what hasn't changed (MissingParameter.IDaaSInstanceId). */

@@ -9,11 +9,12 @@ interface Answer<Body> {
 
 /**
  * Sends one request of the operation, again where the API didn't take it. A `write` whose answer was lost is not
- * sent again: its caller has to ask first. One that is `repeatable` does no more the second time.
+ * sent again: its caller has to ask first. One that is `repeatable` does no more the second time, and what is sent
+ * `once` isn't worth a second try.
  */
 export type Call = <Body>(
   operation: string,
-  intent: "read" | "write" | "repeatable",
+  intent: "read" | "write" | "repeatable" | "once",
   send: (client: Client) => Promise<Answer<Body>>,
 ) => Promise<Body>;
 
@@ -32,7 +33,7 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
       const reached = error.requestId !== undefined || error.kind !== "backoff";
       const attempts = reached ? ATTEMPTS : ATTEMPTS_TO_REACH;
       const again = error.kind === "backoff" || (intent !== "write" && error.kind === "unknown");
-      if (!again || attempt >= attempts) throw error;
+      if (intent === "once" || !again || attempt >= attempts) throw error;
       await clock.sleep(pause(attempt, error, clock));
     }
   };

@@ -1,5 +1,6 @@
 import type { Properties } from "../properties";
 import type { Call } from "./calls";
+import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
 import { createdId, known, list, pagesOf, texts } from "./mapping";
 
@@ -57,6 +58,10 @@ export interface SslVpnServersApi {
   createSslVpnServer(args: Properties, clientToken: string): Promise<string>;
   modifySslVpnServer(id: string, args: Properties, clientToken: string): Promise<void>;
   deleteSslVpnServer(id: string, clientToken: string): Promise<void>;
+  /** Asks what a create would be answered, without a token; sent once. Rejected with what would refuse it. */
+  dryCreateSslVpnServer(args: Properties): Promise<void>;
+  /** The same of a modify. */
+  dryModifySslVpnServer(id: string, args: Properties): Promise<void>;
 }
 
 function serversByPages(
@@ -75,8 +80,41 @@ function serversByPages(
   });
 }
 
+/** Without a token: that of the real request must not be used up. */
+function dryRuns(
+  call: Call,
+  regionId: string,
+): Pick<SslVpnServersApi, "dryCreateSslVpnServer" | "dryModifySslVpnServer"> {
+  const common = { regionId, dryRun: true };
+  return {
+    dryCreateSslVpnServer: (args) =>
+      dryRun(
+        "CreateSslVpnServer",
+        call("CreateSslVpnServer", "once", ({ sdk, models }) =>
+          sdk.createSslVpnServer(
+            new models.CreateSslVpnServerRequest({
+              ...common,
+              vpnGatewayId: args.vpnGatewayId,
+              ...parameters(args),
+            }),
+          ),
+        ),
+      ),
+    dryModifySslVpnServer: (sslVpnServerId, args) =>
+      dryRun(
+        "ModifySslVpnServer",
+        call("ModifySslVpnServer", "once", ({ sdk, models }) =>
+          sdk.modifySslVpnServer(
+            new models.ModifySslVpnServerRequest({ ...common, sslVpnServerId, ...parameters(args) }),
+          ),
+        ),
+      ),
+  };
+}
+
 export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi {
   return {
+    ...dryRuns(call, regionId),
     sslVpnServers: async (filter) => {
       try {
         return await serversByPages(call, regionId, filter);

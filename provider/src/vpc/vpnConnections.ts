@@ -1,5 +1,7 @@
 import type { Properties } from "../properties";
 import type { Call } from "./calls";
+import type { Client } from "./client";
+import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
 import { createdId, pagesOf } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
@@ -31,6 +33,8 @@ export interface VpnConnectionsApi {
     tags: Readonly<Record<string, string>>,
     clientToken: string,
   ): Promise<{ id: string; createTime?: number }>;
+  /** Asks what a create would be answered, without a token; sent once. Rejected with what would refuse it. */
+  dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
   deleteVpnConnection(id: string, clientToken: string): Promise<void>;
   tagVpnConnection(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
@@ -45,6 +49,24 @@ const RESOURCE_TYPE = "VPNCONNECTION";
 
 export function vpnConnectionsApi(call: Call, regionId: string): VpnConnectionsApi {
   return { ...reading(call, regionId), ...writing(call, regionId), ...tagging(call, regionId) };
+}
+
+/** A create as the SDK takes it; `how` is its token, or that it is a dry run. */
+function creation(
+  { sdk, models }: Client,
+  args: Properties,
+  tags: Readonly<Record<string, string>>,
+  how: { regionId: string; clientToken?: string; dryRun?: boolean },
+) {
+  const { vpnGatewayId, customerGatewayId } = args;
+  const tunnelOptionsSpecification = tunnelParameters(args).map(
+    (tunnel) => new models.CreateVpnConnectionRequestTunnelOptionsSpecification(tunnel),
+  );
+  const request = { ...how, vpnGatewayId, customerGatewayId, ...parameters(args) };
+  const tagModels = tagList(tags).map((tag) => new models.CreateVpnConnectionRequestTags(tag));
+  return sdk.createVpnConnection(
+    new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
+  );
 }
 
 function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections"> {
@@ -93,22 +115,24 @@ const listed = (item: Listed): ListedConnection => ({
 function writing(
   call: Call,
   regionId: string,
-): Pick<VpnConnectionsApi, "createVpnConnection" | "modifyVpnConnection" | "deleteVpnConnection"> {
+): Pick<
+  VpnConnectionsApi,
+  "createVpnConnection" | "dryCreateVpnConnection" | "modifyVpnConnection" | "deleteVpnConnection"
+> {
   return {
     createVpnConnection: async (args, tags, clientToken) => {
-      const { vpnGatewayId, customerGatewayId } = args;
-      const body = await call("CreateVpnConnection", "write", ({ sdk, models }) => {
-        const request = { regionId, clientToken, vpnGatewayId, customerGatewayId, ...parameters(args) };
-        const tunnelOptionsSpecification = tunnelParameters(args).map(
-          (tunnel) => new models.CreateVpnConnectionRequestTunnelOptionsSpecification(tunnel),
-        );
-        const tagModels = tagList(tags).map((tag) => new models.CreateVpnConnectionRequestTags(tag));
-        return sdk.createVpnConnection(
-          new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
-        );
-      });
+      const body = await call("CreateVpnConnection", "write", (client) =>
+        creation(client, args, tags, { regionId, clientToken }),
+      );
       return { id: createdId("CreateVpnConnection", body.vpnConnectionId), createTime: body.createTime };
     },
+    dryCreateVpnConnection: (args, tags) =>
+      dryRun(
+        "CreateVpnConnection",
+        call("CreateVpnConnection", "once", (client) =>
+          creation(client, args, tags, { regionId, dryRun: true }),
+        ),
+      ),
     modifyVpnConnection: async (vpnConnectionId, args, clientToken) => {
       await call("ModifyVpnConnectionAttribute", "write", ({ sdk, models }) => {
         const tunnelOptionsSpecification = tunnelParameters(args).map(

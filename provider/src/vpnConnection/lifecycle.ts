@@ -26,11 +26,11 @@ const describer = (context: Context) => async (id: string) => {
 const gatewayOf = (context: Context, properties: Properties) =>
   context.gateways.at(String(properties.vpnGatewayId));
 
-const tagsOf = (properties: Properties) =>
+export const tagsOf = (properties: Properties) =>
   isRecord(properties.tags) ? (properties.tags as Record<string, string>) : {};
 
 /** A tunnel's ASN travels as a number; a single-tunnel connection's as the text it was given as. */
-function withTunnelAsns(args: Properties): Properties {
+export function withTunnelAsns(args: Properties): Properties {
   return roles.reduce((sent, role) => {
     const path = `tunnels.${role}.bgpConfig.localAsn`;
     const asn = at(sent, path);

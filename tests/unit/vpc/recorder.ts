@@ -5,7 +5,7 @@ import type { Client } from "../../../provider/src/vpc/client";
 /** A request as it goes to the SDK, by the API's names. */
 export interface Recorded {
   readonly operation: string;
-  readonly intent: "read" | "write" | "repeatable";
+  readonly intent: "read" | "write" | "repeatable" | "once";
   /** The SDK's method. */
   readonly method: string;
   readonly parameters: Readonly<Record<string, unknown>>;
