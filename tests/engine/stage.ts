@@ -73,7 +73,7 @@ export function next({ project: made }: Stage, body: string): void {
   made.write("index.js", programText(body));
 }
 
-const declaration = (kind: string, name: string, args: object, options: object) =>
+export const declaration = (kind: string, name: string, args: object, options: object) =>
   `exports[${JSON.stringify(name)}] = new vpn.${kind}(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});`;
 
 export const staff = ({ single }: Ids, args: object = {}, options: object = {}): string =>

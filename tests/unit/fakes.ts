@@ -304,6 +304,7 @@ export function world(changes: Partial<Context> = {}): World {
     mark: true,
     progress: (message, phase) => told.push([message, phase]),
     inState: () => false,
+    stateTold: () => Promise.resolve(),
     warn: (message) => warnings.push(message),
     ...changes,
   };

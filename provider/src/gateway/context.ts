@@ -23,6 +23,8 @@ export interface Context {
   readonly progress: Progress;
   /** Whether this process has seen the id in the stack's state: such a resource is no lost create. */
   inState(id: string): boolean;
+  /** Until the engine, which names what is in the state resource by resource, has had time to name the rest. */
+  stateTold(): Promise<void>;
   /** Whether the state knew the resource by another URN, of which an alias tells: its mark is the old one. */
   readonly renamed?: boolean;
   /** A warning that stays with the resource. */

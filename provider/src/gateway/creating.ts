@@ -61,6 +61,8 @@ export async function create(
       if (seen.outputs === undefined && made.turn?.busySeen === true) throw notDescribed(id);
       // Nothing had begun: the token named a resource of an earlier life of this URN, which is gone.
       if (seen.outputs === undefined) continue;
+      // The state has it, as the engine has said meanwhile: it is another resource's.
+      if (existed !== undefined && context.inState(existed.id)) continue;
       if (existed !== undefined)
         return { id, outputs: await takeOver(context, creation, existed, seen.outputs) };
       warnUnmet(context, seen.unmet);
@@ -114,6 +116,8 @@ async function createOnce(context: Context, creation: Creation, token: string, m
   const { turn } = made;
   if (turn === undefined) throw new Error("a create is sent in its turn");
   const before = await creation.candidates();
+  // A resource that an alias renamed bears the mark of its former name: it is in the state, and the engine says so.
+  if (creation.marked && before.some(({ id }) => !context.inState(id))) await context.stateTold();
   const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
   const ours = creation.marked ? before.find(({ id }) => !context.inState(id)) : undefined;
   if (ours !== undefined) refuseOld(context, ours);

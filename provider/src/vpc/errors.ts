@@ -17,6 +17,8 @@ interface Row {
 }
 
 const lookAtRoutes = "Look at the routes of the VPC and the gateway, and take away the one that conflicts.";
+const renamed =
+  'One that was renamed in the program needs its old name in its options: aliases: [{ name: "…" }].';
 const grant = (what: string) => `Grant the RAM user or role the permission ${what}.`;
 
 /** A row for each error code of the API pages and of what others have seen. */
@@ -42,7 +44,7 @@ export const errorTable: Readonly<Record<string, Row>> = {
   },
   "VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap": {
     kind: "park",
-    advice: "Connections of one gateway to one customer gateway need subnets that don't overlap.",
+    advice: `Connections of one gateway to one customer gateway need subnets that don't overlap. ${renamed}`,
   },
   "IllegalParam.TunnelCidr": {
     kind: "park",
@@ -56,7 +58,10 @@ export const errorTable: Readonly<Record<string, Row>> = {
     kind: "park",
     advice: "A gateway has at most one SSL server: adopt the existing one, or remove it first.",
   },
-  "InvalidVpnConnection.AlreadyExists": { kind: "park" },
+  "InvalidVpnConnection.AlreadyExists": {
+    kind: "park",
+    advice: `The gateway has a connection with the same customer gateway and subnets: adopt it, or remove it first. ${renamed}`,
+  },
 
   "VpnGateway.FinancialLocked": {
     kind: "stop",
