@@ -131,7 +131,7 @@ test("a key rotated that two connections share: refused with the command that co
   });
 });
 
-test("a connection renamed with an alias, and a new one of its old name: each has a connection of its own", async () => {
+test("a connection renamed with an alias, and later a new one of its old name: each has a connection of its own", async () => {
   const one = (ids: Ids, name: string, peer: number, options: object = {}): string => {
     const args = {
       vpnGatewayId: ids.single,
@@ -144,8 +144,10 @@ test("a connection renamed with an alias, and a new one of its old name: each ha
   const made = await stage((ids) => one(ids, "office", 0), { simulator });
   await made.project.up();
   const before = (await made.project.resource("office"))?.id;
+  next(made, one(made.ids, "headquarters", 0, { aliases: [{ name: "office" }] }));
+  expect(changes(await made.project.up())).toEqual([]);
   // The new one is made first, when nobody has said yet that the connection with its mark is another's.
-  const renamed = one(made.ids, "headquarters", 0, { aliases: [{ name: "office" }] });
+  const renamed = one(made.ids, "headquarters", 0);
   next(made, `${one(made.ids, "office", 1)}\nsetTimeout(() => {\n${renamed}\n}, 500);`);
   const up = await made.project.up();
   expect([up.stderr, up.code, changes(up)]).toEqual(["", 0, ["create office"]]);

@@ -110,7 +110,8 @@ class Play {
 
   /** Once the API has given an id, the state has it, however the command ends. */
   private forgotten({ failures, killed }: Ran): string[] {
-    if (failures.length === 0 || killed || this.cell.fault.holds === "maybe") return [];
+    const { holds, saves } = this.cell.fault;
+    if (failures.length === 0 || killed || (holds === "maybe" && saves !== true)) return [];
     const known = this.model.ids();
     return liveIds(this.scene.simulator.inventory())
       .filter((id) => !known.includes(id))

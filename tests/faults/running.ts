@@ -9,7 +9,11 @@ import type { Workshop } from "./workshop";
 
 /** No command may take longer: its operations have limits of their own. */
 const HANG_MS = 45_000;
-const OUTLIVES_MS = 3_000;
+const ENDS_MS = 4_000;
+/** A provider is gone so long after its engine, and sends nothing that changes anything meanwhile. */
+const OUTLIVES_MS = 2_000;
+/** What was on its way when the engine died. */
+const ON_ITS_WAY_MS = 100;
 
 /** One command, as `play` and the random sequences give it. */
 export interface Order {
@@ -34,7 +38,7 @@ export async function run(workshop: Workshop, scene: Scene, model: EngineModel, 
       ? await workshop.command(scene.url)
       : await workshop.process(scene.url, engine?.address);
   const command = model.begin(provider);
-  const beside = new Beside(provider, command, engine);
+  const beside = new Beside(scene, provider, command, engine);
   try {
     const ending = carryOut(command, order);
     const besides = order.beside?.(beside.underWay(ending));
@@ -79,6 +83,7 @@ class Beside {
   ended = false;
 
   constructor(
+    private readonly scene: Scene,
     private readonly provider: CommandProvider,
     private readonly command: Command,
     private readonly engine: FakeEngine | undefined,
@@ -97,7 +102,21 @@ class Beside {
         await this.provider.host.stop();
       },
       killEngine: () => this.killEngine(),
+      interrupt: (times) => this.interrupt(times),
     };
+  }
+
+  private async interrupt(times: 1 | 2): Promise<void> {
+    this.command.interrupt();
+    if (times === 1) return;
+    this.killed = true;
+    const { process } = this.provider.host;
+    const exited = once(process, "exit").then(() => true);
+    // As the engine ends a provider: SIGINT, and SIGKILL to one that is there after five seconds.
+    process.kill("SIGINT");
+    if ((await withLimit(exited, ENDS_MS)) !== true)
+      this.violations.push("the provider holds up a second Ctrl-C");
+    await this.provider.host.stop();
   }
 
   private async killEngine(): Promise<void> {
@@ -107,9 +126,17 @@ class Beside {
     const exited = once(process, "exit").then(() => true);
     await this.engine?.met;
     await this.engine?.kill();
-    if ((await withLimit(exited, OUTLIVES_MS)) === true) return;
-    this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
-    await this.provider.host.stop();
+    const killedAt = Date.now();
+    if ((await withLimit(exited, OUTLIVES_MS)) !== true) {
+      this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
+      await this.provider.host.stop();
+    }
+    const late = this.scene
+      .calls()
+      .filter(
+        ({ operation, epoch }) => !operation.startsWith("Describe") && epoch > killedAt + ON_ITS_WAY_MS,
+      );
+    this.violations.push(...late.map(({ operation }) => `${operation} is sent after the engine has died`));
   }
 }
 

@@ -1,6 +1,8 @@
 import { connect } from "node:net";
 
 const BETWEEN_TRIES_MS = 500;
+/** A connection that held so long was met by an engine; when it breaks, the next try is made at once. */
+const HELD_MS = 1_000;
 
 /**
  * Calls `gone` once the engine is no longer there. A killed engine leaves this process behind (as the child of a
@@ -14,14 +16,21 @@ export function watchEngine(address: string, gone: () => void): void {
   const watch = () => {
     const socket = connect({ host, port });
     socket.unref();
-    socket.on("connect", () => (met = true));
+    let connectedAt = Infinity;
+    socket.on("connect", () => {
+      met = true;
+      connectedAt = Date.now();
+    });
     socket.on("data", () => undefined);
     socket.on("error", (error: NodeJS.ErrnoException) => {
       // Never met: there is no engine to lose, as under a test that drives this process by itself.
       if (met && error.code === "ECONNREFUSED") gone();
     });
     // The engine closes connections that say nothing; then another one is tried.
-    socket.on("close", () => setTimeout(watch, BETWEEN_TRIES_MS).unref());
+    socket.on("close", () => {
+      const held = Date.now() - connectedAt >= HELD_MS;
+      setTimeout(watch, held ? 0 : BETWEEN_TRIES_MS).unref();
+    });
   };
   watch();
 }
