@@ -56,6 +56,8 @@ export class Gateway {
   private readonly queue: Waiter[] = [];
   private readonly pace = new Pace();
   private stuck = false;
+  /** The status seen last, and for how long, for those who wait; empty while it is active. */
+  private seen = "";
   /** Resources of this gateway that this process saw go: a create whose token still names one is repeated. */
   readonly gone = new Set<string>();
 
@@ -148,11 +150,14 @@ export class Gateway {
       const status = await this.api.gatewayStatus(this.id);
       const elapsed = this.clock.now() - (acceptedAt ?? since);
       if (status === "active") {
+        this.seen = "";
         if (acceptedAt !== undefined && elapsed > 0) this.pace.learn({ busy, active: elapsed });
         request.progress(`${this.id} active after ${seconds(elapsed)}`, "active");
         return busy > 0;
       }
       busy = elapsed;
+      this.seen = `, ${status} for ${seconds(elapsed)}`;
+      this.tellPlaces();
       if (this.clock.now() >= deadline) {
         this.stuck = true;
         throw this.stillBusy(request, status);
@@ -236,7 +241,7 @@ export class Gateway {
     this.queue.slice(1).forEach(({ request }, index) => {
       const ahead = index + 1;
       request.progress(
-        `waiting for ${this.id}: ${ahead} ${ahead === 1 ? "change" : "changes"} ahead`,
+        `waiting for ${this.id}${this.seen}: ${ahead} ${ahead === 1 ? "change" : "changes"} ahead`,
         `place ${ahead}`,
       );
     });

@@ -1,0 +1,25 @@
+/** Unit tests read the sources; contract and engine tests use the built packages, as a user would. */
+const transform = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tests/tsconfig.json", diagnostics: false }] };
+const project = (displayName, extra = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testMatch: [`<rootDir>/tests/${displayName}/**/*.test.ts`],
+  transform,
+  clearMocks: true,
+  ...extra,
+});
+
+module.exports = {
+  projects: [
+    project("unit"),
+    project("simulator"),
+    project("agreement"),
+    project("contract"),
+    project("engine"),
+    project("faults"),
+  ],
+  testTimeout: 120_000,
+  maxWorkers: 2,
+  // The runner ends with its tests: a handle left open by a killed child must not keep the gate waiting.
+  forceExit: false,
+};
