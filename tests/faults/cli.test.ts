@@ -44,7 +44,7 @@ async function agree(count: number): Promise<void> {
 }
 
 /** A call that was on its way when the CLI died may still arrive. */
-const ON_ITS_WAY_MS = 100;
+const ON_ITS_WAY_MS = 500;
 
 /** Kills the CLI once the create was made, and before its answer is there. */
 async function killedInCreate(form: FormName, tokens: "A" | "B" | "C"): Promise<void> {

@@ -3,6 +3,7 @@ import { type Server, type Socket, createServer } from "node:net";
 import { type Command, type Declared, type EngineModel, type Outcome } from "./engineModel";
 import type { UnderWay } from "./faultRows";
 import { leaks } from "./oracle";
+import { lifeOf, withPatience } from "./patience";
 import type { CommandProvider } from "./provider";
 import type { Scene } from "./scene";
 import type { Workshop } from "./workshop";
@@ -13,7 +14,7 @@ const ENDS_MS = 4_000;
 /** A provider is gone so long after its engine, and sends nothing that changes anything meanwhile. */
 const OUTLIVES_MS = 2_000;
 /** What was on its way when the engine died. */
-const ON_ITS_WAY_MS = 100;
+const ON_ITS_WAY_MS = 500;
 
 /** One command, as `play` and the random sequences give it. */
 export interface Order {
@@ -42,7 +43,7 @@ export async function run(workshop: Workshop, scene: Scene, model: EngineModel, 
   try {
     const ending = carryOut(command, order);
     const besides = order.beside?.(beside.underWay(ending));
-    const outcome = await withLimit(ending, HANG_MS);
+    const outcome = await withPatience(ending, HANG_MS, provider.host.process.pid ?? 0);
     beside.ended = true;
     await besides;
     if (outcome === undefined)
@@ -62,18 +63,6 @@ export async function run(workshop: Workshop, scene: Scene, model: EngineModel, 
 function carryOut(command: Command, { command: name, program, forced }: Order): Promise<Outcome> {
   if (name === "up") return command.up(program, forced);
   return name === "refresh" ? command.refresh() : command.destroy();
-}
-
-async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What a fault does while a command runs. */
@@ -111,10 +100,9 @@ class Beside {
     if (times === 1) return;
     this.killed = true;
     const { process } = this.provider.host;
-    const exited = once(process, "exit").then(() => true);
     // As the engine ends a provider: SIGINT, and SIGKILL to one that is there after five seconds.
     process.kill("SIGINT");
-    if ((await withLimit(exited, ENDS_MS)) !== true)
+    if (!(await lifeOf(process.pid ?? 0, ENDS_MS)).ended)
       this.violations.push("the provider holds up a second Ctrl-C");
     await this.provider.host.stop();
   }
@@ -122,19 +110,20 @@ class Beside {
   private async killEngine(): Promise<void> {
     this.killed = true;
     this.command.kill();
-    const { process } = this.provider.host;
-    const exited = once(process, "exit").then(() => true);
+    const pid = this.provider.host.process.pid ?? 0;
     await this.engine?.met;
     await this.engine?.kill();
     const killedAt = Date.now();
-    if ((await withLimit(exited, OUTLIVES_MS)) !== true) {
+    const { ended, waited } = await lifeOf(pid, OUTLIVES_MS);
+    if (!ended) {
       this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
       await this.provider.host.stop();
     }
     const late = this.scene
       .calls()
       .filter(
-        ({ operation, epoch }) => !operation.startsWith("Describe") && epoch > killedAt + ON_ITS_WAY_MS,
+        ({ operation, epoch }) =>
+          !operation.startsWith("Describe") && epoch > killedAt + ON_ITS_WAY_MS + waited,
       );
     this.violations.push(...late.map(({ operation }) => `${operation} is sent after the engine has died`));
   }
