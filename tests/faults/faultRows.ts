@@ -94,6 +94,10 @@ const waiting = (strike: Strike): boolean => {
   return last >= 0 && calls.slice(last).some(({ operation }) => operation === "DescribeVpnGateway");
 };
 
+/** The same, of a change that the fault `stuckGateway` has struck: an answer to a token of before keeps nothing busy. */
+const stuck = (strike: Strike): boolean =>
+  waiting(strike) && strike.scene.simulator.inventory().gateways.some(({ Stuck }) => Stuck);
+
 const lost: readonly FaultRow[] = [
   { name: "none" },
   { name: "answer lost, change made", plan: planned({ kind: "dropAfterApply" }) },
@@ -167,7 +171,7 @@ const busy: readonly FaultRow[] = [
     fits: waits,
     plan: planned({ kind: "stuckGateway" }),
     beside: async (strike, { until }) => {
-      if (!(await until(() => waiting(strike)))) return;
+      if (!(await until(() => stuck(strike)))) return;
       await new Promise((resolve) => setTimeout(resolve, 300));
       releaseAll(strike.scene, strike.gatewayId);
     },
@@ -267,7 +271,7 @@ const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who
       fits: waits,
       plan: planned({ kind: "stuckGateway" }),
       beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => waiting(strike))) await kill(underWay);
+        if (await underWay.until(() => stuck(strike))) await kill(underWay);
         releaseAll(strike.scene, strike.gatewayId);
       },
       loses: true,
@@ -283,7 +287,7 @@ const interrupts: readonly FaultRow[] = ([1, 2] as const).map((times) => ({
   holds: "maybe",
   plan: planned({ kind: "stuckGateway" }),
   beside: async (strike, underWay) => {
-    const interrupted = (await underWay.until(() => waiting(strike))) && underWay.interrupt(times);
+    const interrupted = (await underWay.until(() => stuck(strike))) && underWay.interrupt(times);
     // Once: the change goes on until the gateway is active. Twice: nobody waits any more.
     if (times === 1) releaseAll(strike.scene, strike.gatewayId);
     await interrupted;
