@@ -170,13 +170,13 @@ export class FakeVpc implements VpcApi {
   }
 
   async vpnConnections(filter: {
-    vpnGatewayId: string;
+    vpnGatewayId?: string;
     tag?: { key: string; value: string };
   }): Promise<ListedConnection[]> {
     await this.read("DescribeVpnConnections");
     const { vpnGatewayId, tag } = filter;
     return [...this.connections]
-      .filter(([, connection]) => connection.vpnGatewayId === vpnGatewayId)
+      .filter(([, connection]) => vpnGatewayId === undefined || connection.vpnGatewayId === vpnGatewayId)
       .filter(([, { tags }]) => tag === undefined || (isRecord(tags) && tags[tag.key] === tag.value))
       .map(([id, { name, createTime }]) => ({ id, name: String(name), createTime: Number(createTime) }));
   }

@@ -18,7 +18,7 @@ export interface VpnConnectionsApi {
   /** The connection, or undefined where there is none. */
   vpnConnection(id: string): Promise<Properties | undefined>;
   vpnConnections(filter: {
-    vpnGatewayId: string;
+    vpnGatewayId?: string;
     tag?: { key: string; value: string };
   }): Promise<ListedConnection[]>;
   /** @returns the id of the new connection */

@@ -45,7 +45,8 @@ async function createConnection(context: Context, inputs: Properties) {
     describe: describer(context),
     unmet: (described) => unmet(asked(fieldsOf(modeOf(inputs)), inputs), described),
     marked: context.mark,
-    candidates: () => context.api.vpnConnections({ vpnGatewayId, tag }),
+    // By its mark, a connection is found on any gateway: the program may name another one since.
+    candidates: () => context.api.vpnConnections(tag === undefined ? { vpnGatewayId } : { tag }),
     send: (token) =>
       context.api.createVpnConnection(withTunnelAsns(inputs), { ...tagsOf(inputs), ...mark }, token),
     adopt: (id, described) => adopt(context, id, described, inputs),
