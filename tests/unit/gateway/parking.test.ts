@@ -141,7 +141,7 @@ describe("a change refused before the one that makes room has come", () => {
 describe("a change refused for what another gateway's change may remove", () => {
   it("is tried again once that one has succeeded, however long it takes", async () => {
     const { clock, vpc, log, change, elsewhere } = bench();
-    vpc.busyFor(60_000);
+    vpc.busyFor(30_000);
     const helper = elsewhere("b", (attempt) => attempt > 1, "VpnGateway.Configuring");
     expect(await clock.run(Promise.all([change("a", (attempt) => attempt > 1), helper]))).toEqual(["a", "b"]);
     expect(log).toEqual(["b 1", "a 1", "a parked", "b 2", "a 2"]);
