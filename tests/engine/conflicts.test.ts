@@ -79,30 +79,39 @@ test("two tunnel CIDRs swapped between connections: refused with the command tha
   });
 });
 
+/** Two connections of one customer gateway, which need remote subnets that don't overlap. */
+const siblings = (ids: Ids, north: string, south: string): [string, string] => {
+  const one = (name: string, remote: string): string =>
+    connection(ids, name, ids.peers[0] ?? "", {
+      localSubnets: ["10.0.0.0/16"],
+      remoteSubnets: [remote],
+      ikeConfig: { psk: "planted-shared-key" },
+    });
+  return [one("north", north), one("south", south)];
+};
+
+const overlap = "ModifyVpnConnectionAttribute VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap";
+
 test("traffic selectors swapped: refused with the command that converges", async () => {
-  const program = (ids: Ids, first: string, second: string): string =>
-    [
-      connection(ids, "north", ids.peers[0] ?? "", selectors(first)),
-      connection(ids, "south", ids.peers[0] ?? "", selectors(second)),
-    ].join("\n");
-  const selectors = (remote: string) => ({
-    localSubnets: ["10.0.0.0/16"],
-    remoteSubnets: [remote],
-    ikeConfig: { psk: "planted-shared-key" },
-  });
-  const made = await stage((ids) => program(ids, "192.168.1.0/24", "192.168.2.0/24"), { simulator });
+  const [one, other] = ["192.168.1.0/24", "192.168.2.0/24"] as const;
+  const made = await stage((ids) => siblings(ids, one, other).join("\n"), { simulator });
   expect((await made.project.up()).code).toBe(0);
   made.newCalls();
-  await convergesAsAdvised(
-    made,
-    program(made.ids, "192.168.2.0/24", "192.168.1.0/24"),
-    ["north", "south"],
-    "ModifyVpnConnectionAttribute VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap",
-  );
-  expect(stored(made, (one) => one.RemoteSubnet)).toEqual({
-    north: "192.168.2.0/24",
-    south: "192.168.1.0/24",
-  });
+  await convergesAsAdvised(made, siblings(made.ids, other, one).join("\n"), ["north", "south"], overlap);
+  expect(stored(made, ({ RemoteSubnet }) => RemoteSubnet)).toEqual({ north: other, south: one });
+});
+
+test("traffic selectors moved on: one up, also where the change that makes room comes seconds later", async () => {
+  const [one, other, third] = ["192.168.1.0/24", "192.168.2.0/24", "192.168.3.0/24"] as const;
+  const made = await stage((ids) => siblings(ids, one, other).join("\n"), { simulator });
+  expect((await made.project.up()).code).toBe(0);
+  made.newCalls();
+  const [north, south] = siblings(made.ids, other, third);
+  next(made, `${north}\nsetTimeout(() => {\n${south}\n}, 2_500);`);
+  const up = await made.project.up();
+  expect([up.stderr, up.code]).toEqual(["", 0]);
+  expect(refusals(made)).toEqual([overlap]);
+  expect(stored(made, ({ RemoteSubnet }) => RemoteSubnet)).toEqual({ north: other, south: third });
 });
 
 test("a key rotated that two connections share: refused with the command that converges", async () => {

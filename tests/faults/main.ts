@@ -46,9 +46,9 @@ function chosen(count: string | undefined): Cell[] {
 }
 
 async function playCells(workshop: Workshop, cells: readonly Cell[], tell: boolean): Promise<Played[]> {
-  let done = 0;
+  let begun = 0;
   return await crew(cells, atOnce, async (cell) => {
-    if ((done += 1) % 250 === 0) console.log(`… ${done} of ${cells.length} cells, ${elapsed()}`);
+    if ((begun += 1) % 250 === 0) console.log(`… ${begun} of ${cells.length} cells, ${elapsed()}`);
     const violations = await play(workshop, cell);
     if (tell && violations.length > 0) console.log(`✗ ${titleOf(cell)}\n    ${violations.join("\n    ")}`);
     return { cell, violations };
@@ -57,7 +57,9 @@ async function playCells(workshop: Workshop, cells: readonly Cell[], tell: boole
 
 async function playSequences(workshop: Workshop, count: number): Promise<Told[]> {
   const seeds = Array.from({ length: count }, (_, index) => seed * 100_000 + index);
+  let begun = 0;
   return await crew(seeds, atOnce, async (one) => {
+    if ((begun += 1) % 50 === 0) console.log(`… ${begun} of ${count} sequences, ${elapsed()}`);
     const told = await playSequence(workshop, one);
     if (told.violations.length > 0)
       console.log(`✗ sequence ${one}\n    ${told.violations.join("\n    ")}\n  ${told.story.join("\n  ")}`);
