@@ -155,3 +155,27 @@ test("the same operations run side by side on two gateways", async () => {
   const [first, second] = simulator.calls().filter(({ operation }) => operation === "CreateVpnConnection");
   expect(Math.abs((first?.at ?? 0) - (second?.at ?? 0))).toBeLessThan(800);
 });
+
+test.each(["A", "B", "C"] as const)(
+  "there, back, and there again: each change is made, none is taken for a repetition (tokens %s)",
+  async (tokens) => {
+    const { simulator, start } = await simulated({ busy: "20ms", tokens });
+    const host = await start();
+    for (const [kind, args, edit] of [
+      ["SslVpnServer", serverArgs, { cipher: "AES-256-CBC" }],
+      ["VpnConnection", officeArgs, { enableDpd: false }],
+    ] as const) {
+      const first = (await host.check(kind, {}, args(simulator))).inputs;
+      const other = (await host.check(kind, {}, args(simulator, edit))).inputs;
+      const { id, outputs } = await host.create(first);
+      let now = outputs;
+      for (const wanted of [other, first, other]) now = await host.update(id, now, wanted);
+      expect(now).toMatchObject(edit);
+    }
+    const [server] = simulator.inventory().sslVpnServers;
+    const [connection] = simulator.inventory().vpnConnections;
+    expect([server?.Cipher, connection]).toMatchObject(["AES-256-CBC", { EnableDpd: false }]);
+    const sent = simulator.calls().filter(({ operation }) => operation.startsWith("Modify"));
+    expect(sent.map(({ outcome, replayed }) => [outcome, replayed])).toEqual(Array(6).fill(["ok", false]));
+  },
+);

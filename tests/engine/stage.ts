@@ -1,6 +1,9 @@
-import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET, startSimulator } from "../../simulator/src/index";
+import { startSimulator } from "../../simulator/src/index";
 import type { CallRecord, Simulator, SimulatorOptions } from "../../simulator/src/index";
 import { type ProjectOptions, PulumiProject, project } from "./harness";
+import { environment, programText } from "./programs";
+
+export { environment, programText } from "./programs";
 
 export type { CallRecord, Simulator } from "../../simulator/src/index";
 
@@ -35,13 +38,6 @@ afterEach(async () => {
   running.clear();
 });
 
-/** What points the provider at the simulator, with the simulator's own keys. */
-export const environment = (simulator: Simulator) => ({
-  ALICLOUD_ACCESS_KEY: TEST_ACCESS_KEY_ID,
-  ALICLOUD_SECRET_KEY: TEST_ACCESS_KEY_SECRET,
-  ALICLOUD_VPC_ENDPOINT: simulator.url,
-});
-
 export async function stage(
   program: (ids: Ids) => string,
   options: { simulator?: SimulatorOptions; project?: Partial<ProjectOptions> } = {},
@@ -65,15 +61,12 @@ export async function stage(
   return { simulator, project: made, ids, newCalls };
 }
 
-export const programText = (body: string): string =>
-  `const pulumi = require("@pulumi/pulumi");\nconst vpn = require("pulumi-alicloud-vpn");\n${body}`;
-
 /** Sets the next version of a stage's program. */
 export function next({ project: made }: Stage, body: string): void {
   made.write("index.js", programText(body));
 }
 
-const declaration = (kind: string, name: string, args: object, options: object) =>
+export const declaration = (kind: string, name: string, args: object, options: object) =>
   `exports[${JSON.stringify(name)}] = new vpn.${kind}(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});`;
 
 export const staff = ({ single }: Ids, args: object = {}, options: object = {}): string =>

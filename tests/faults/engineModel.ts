@@ -56,6 +56,7 @@ export class Command {
   private readonly steps: string[] = [];
   private readonly failures: string[] = [];
   private killed = false;
+  private interrupted = false;
 
   constructor(
     private readonly model: EngineModel,
@@ -64,6 +65,11 @@ export class Command {
 
   kill(): void {
     this.killed = true;
+  }
+
+  /** Ctrl-C, once: what runs is finished and saved, and nothing else begins. */
+  interrupt(): void {
+    this.interrupted = true;
   }
 
   /** `pulumi up`; `forced` names what `--replace` names. */
@@ -208,6 +214,10 @@ export class Command {
 
   /** @returns whether it succeeded */
   private async step(what: string, urn: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.interrupted) {
+      this.failures.push(`${what} ${nameOf(urn)}: interrupted`);
+      return false;
+    }
     this.steps.push(`${what} ${nameOf(urn)}`);
     try {
       await work();

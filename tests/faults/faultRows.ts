@@ -23,6 +23,8 @@ export interface UnderWay {
   readonly killProvider: () => Promise<void>;
   /** `kill -9` of the CLI: the engine is gone, and nothing is saved any more. */
   readonly killEngine: () => Promise<void>;
+  /** Ctrl-C: what runs goes on; another one ends the provider, too. */
+  readonly interrupt: (times: 1 | 2) => Promise<void>;
 }
 
 /** A row of the matrix. */
@@ -40,6 +42,8 @@ export interface FaultRow {
   readonly holds?: "yes" | "no" | "maybe";
   /** What the command says where it fails. */
   readonly says?: RegExp;
+  /** However it ends, what was begun is saved. */
+  readonly saves?: boolean;
   /** The process was lost with a create that may have been taken. */
   readonly loses?: boolean;
   /** The service has other values than the state has inputs: a refresh shows it. */
@@ -90,6 +94,10 @@ const waiting = (strike: Strike): boolean => {
   return last >= 0 && calls.slice(last).some(({ operation }) => operation === "DescribeVpnGateway");
 };
 
+/** The same, of a change that the fault `stuckGateway` has struck: an answer to a token of before keeps nothing busy. */
+const stuck = (strike: Strike): boolean =>
+  waiting(strike) && strike.scene.simulator.inventory().gateways.some(({ Stuck }) => Stuck);
+
 const lost: readonly FaultRow[] = [
   { name: "none" },
   { name: "answer lost, change made", plan: planned({ kind: "dropAfterApply" }) },
@@ -111,7 +119,7 @@ const lost: readonly FaultRow[] = [
 const refused: readonly FaultRow[] = [
   {
     name: "refused for good",
-    fits: changes,
+    fits: writes,
     plan: planned({ kind: "refuse", code: "VpnGateway.FinancialLocked" }),
     holds: "no",
     says: /VpnGateway\.FinancialLocked.*Top up the account/s,
@@ -163,7 +171,7 @@ const busy: readonly FaultRow[] = [
     fits: waits,
     plan: planned({ kind: "stuckGateway" }),
     beside: async (strike, { until }) => {
-      if (!(await until(() => waiting(strike)))) return;
+      if (!(await until(() => stuck(strike)))) return;
       await new Promise((resolve) => setTimeout(resolve, 300));
       releaseAll(strike.scene, strike.gatewayId);
     },
@@ -236,7 +244,7 @@ function removeFirst(scene: Scene): void {
 
 const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who) => {
   const kill = (underWay: UnderWay) => (who === "provider" ? underWay.killProvider() : underWay.killEngine());
-  const common = { needs: who === "provider" ? "process" : "engine", holds: "maybe", fits: changes } as const;
+  const common = { needs: who === "provider" ? "process" : "engine", holds: "maybe", fits: writes } as const;
   const name = who === "provider" ? "kill -9 of the provider" : "kill -9 of the CLI";
   return [
     {
@@ -263,7 +271,7 @@ const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who
       fits: waits,
       plan: planned({ kind: "stuckGateway" }),
       beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => waiting(strike))) await kill(underWay);
+        if (await underWay.until(() => stuck(strike))) await kill(underWay);
         releaseAll(strike.scene, strike.gatewayId);
       },
       loses: true,
@@ -272,4 +280,29 @@ const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who
   ];
 });
 
-export const faultRows: readonly FaultRow[] = [...lost, ...refused, ...busy, ...elsewhere, ...ends];
+const interrupts: readonly FaultRow[] = ([1, 2] as const).map((times) => ({
+  name: `Ctrl-C ${times === 1 ? "once" : "twice"} while the gateway is busy`,
+  fits: waits,
+  needs: "process",
+  holds: "maybe",
+  plan: planned({ kind: "stuckGateway" }),
+  beside: async (strike, underWay) => {
+    const interrupted = (await underWay.until(() => stuck(strike))) && underWay.interrupt(times);
+    // Once: the change goes on until the gateway is active. Twice: nobody waits any more.
+    if (times === 1) releaseAll(strike.scene, strike.gatewayId);
+    await interrupted;
+    releaseAll(strike.scene, strike.gatewayId);
+  },
+  saves: times === 1,
+  loses: times === 2,
+  busy: true,
+}));
+
+export const faultRows: readonly FaultRow[] = [
+  ...lost,
+  ...refused,
+  ...busy,
+  ...elsewhere,
+  ...interrupts,
+  ...ends,
+];

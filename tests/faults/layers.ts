@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallRecord } from "../../simulator/src/index";
-import { PulumiProject, project } from "../engine/harness";
-import { environment, programText } from "../engine/stage";
+import { PulumiProject } from "../../tools/pulumi/project";
+import { environment, programText } from "../engine/programs";
 import { allCells } from "./cells";
 import { Draw } from "./draw";
 import { type Declared, EngineModel } from "./engineModel";
@@ -23,17 +24,14 @@ export interface Summary {
   readonly agree: readonly string[];
 }
 
-const SEED = 7;
-
-/** Cells without a kill: four by default, twenty with `npm run faults`. */
-export function comparedCells(): Cell[] {
-  const count = Number(process.env.FAULTS_COMPARED ?? 4);
+/** Cells without a kill, each with another fault. */
+export function comparedCells(count: number, seed: number): Cell[] {
   const simple = allCells().filter(
     ({ fault, next, form }) =>
       fault.needs === undefined && fault.beside === undefined && next === "up" && form !== "three",
   );
   const tried = new Set<string>();
-  const once = new Draw(SEED).some(simple, simple.length).filter(({ fault }) => {
+  const once = new Draw(seed).some(simple, simple.length).filter(({ fault }) => {
     const isNew = !tried.has(fault.name);
     tried.add(fault.name);
     return isNew;
@@ -52,8 +50,14 @@ interface Layer {
   close(): Promise<void>;
 }
 
-export async function inBothLayers(cell: Cell): Promise<{ model: Summary; cli: Summary }> {
-  return { model: await summarize(cell, modelLayer), cli: await summarize(cell, cliLayer) };
+/** Plays a cell with the model of the engine and with the CLI; returns where they differ. */
+export async function inBothLayers(cell: Cell): Promise<string[]> {
+  const model = await summarize(cell, modelLayer);
+  const cli = await summarize(cell, cliLayer);
+  const differ = (["commands", "sent"] as const)
+    .filter((aspect) => !isDeepStrictEqual(cli[aspect], model[aspect]))
+    .map((aspect) => `${aspect}: ${cli[aspect].join(", ")} (CLI), ${model[aspect].join(", ")} (model)`);
+  return [...differ, ...cli.agree.map((id) => `in state or cloud only, after the CLI: ${id}`)];
 }
 
 async function summarize(cell: Cell, open: (scene: Scene) => Promise<Layer>): Promise<Summary> {
@@ -116,7 +120,7 @@ async function modelLayer(scene: Scene): Promise<Layer> {
 }
 
 async function cliLayer(scene: Scene): Promise<Layer> {
-  const made: PulumiProject = await project({
+  const made: PulumiProject = await PulumiProject.create({
     name: "faults",
     program: programText(""),
     config: { "alicloud:region": "cn-hangzhou" },

@@ -2,6 +2,7 @@ import { allCells } from "./cells";
 import { crew } from "./crew";
 import { Draw } from "./draw";
 import { faultRows } from "./faultRows";
+import { mechanisms } from "./mechanisms";
 import { type Cell, play, titleOf } from "./play";
 import { playSequence } from "./sequences";
 import { Workshop } from "./workshop";
@@ -36,6 +37,10 @@ test(`${SEQUENCES} random sequences of commands and faults (seed ${SEED}): state
   });
   expect(broken.flat()).toEqual([]);
 }, 600_000);
+
+test("each mechanism is in the built package, to be taken out", async () => {
+  for (const { patches } of mechanisms) await new Workshop(patches).close();
+});
 
 test("the matrix has every operation of every form with every fault that fits it", () => {
   const cells = allCells();

@@ -110,7 +110,8 @@ class Play {
 
   /** Once the API has given an id, the state has it, however the command ends. */
   private forgotten({ failures, killed }: Ran): string[] {
-    if (failures.length === 0 || killed || this.cell.fault.holds === "maybe") return [];
+    const { holds, saves } = this.cell.fault;
+    if (failures.length === 0 || killed || (holds === "maybe" && saves !== true)) return [];
     const known = this.model.ids();
     return liveIds(this.scene.simulator.inventory())
       .filter((id) => !known.includes(id))
@@ -123,7 +124,8 @@ class Play {
     const { other, replace } = this.form.edits;
     const more = next === "edited up" ? [other] : next === "moved up" ? [replace] : [];
     const edits = [...editsOf(this.form, operation), ...more];
-    const program = declared(this.form, edits);
+    // With other time-outs, too: they are no part of what a create is found by.
+    const program = declared(this.form, edits, "11s");
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
     if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });
     if (fault.drifts === true) await this.succeeds("refresh", { command: "refresh", program });
@@ -134,9 +136,18 @@ class Play {
     this.violations.push(...asDeclared(this.scene.simulator.inventory(), this.model, program));
     const again = await this.succeeds("another up", { command: "up", program });
     if (again.steps.length > 0) this.violations.push(`another up does something: ${again.steps.join(", ")}`);
+    this.violations.push(...this.replaced());
     await this.succeeds("destroy in the end", { command: "destroy", program });
     const left = liveIds(this.scene.simulator.inventory());
     if (left.length > 0) this.violations.push(`left after destroy: ${left.join(", ")}`);
+  }
+
+  /** A create that was cut short is gone on with: nothing is deleted for it. */
+  private replaced(): string[] {
+    const { operation, next } = this.cell;
+    if (operation.name !== "create" || next === "destroy, up" || next === "moved up") return [];
+    const deleted = this.scene.calls().filter(({ operation: sent }) => sent.startsWith("Delete"));
+    return deleted.map(({ resourceId }) => `replaced instead of resumed: ${String(resourceId)}`);
   }
 
   /** What stands elsewhere is in the state after one `up`, which says so, and replaced by the next. */

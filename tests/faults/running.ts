@@ -3,13 +3,18 @@ import { type Server, type Socket, createServer } from "node:net";
 import { type Command, type Declared, type EngineModel, type Outcome } from "./engineModel";
 import type { UnderWay } from "./faultRows";
 import { leaks } from "./oracle";
+import { lifeOf, withPatience } from "./patience";
 import type { CommandProvider } from "./provider";
 import type { Scene } from "./scene";
 import type { Workshop } from "./workshop";
 
 /** No command may take longer: its operations have limits of their own. */
 const HANG_MS = 45_000;
-const OUTLIVES_MS = 3_000;
+const ENDS_MS = 4_000;
+/** A provider is gone so long after its engine, and sends nothing that changes anything meanwhile. */
+const OUTLIVES_MS = 2_000;
+/** What was on its way when the engine died. */
+const ON_ITS_WAY_MS = 500;
 
 /** One command, as `play` and the random sequences give it. */
 export interface Order {
@@ -34,11 +39,11 @@ export async function run(workshop: Workshop, scene: Scene, model: EngineModel, 
       ? await workshop.command(scene.url)
       : await workshop.process(scene.url, engine?.address);
   const command = model.begin(provider);
-  const beside = new Beside(provider, command, engine);
+  const beside = new Beside(scene, provider, command, engine);
   try {
     const ending = carryOut(command, order);
     const besides = order.beside?.(beside.underWay(ending));
-    const outcome = await withLimit(ending, HANG_MS);
+    const outcome = await withPatience(ending, HANG_MS, provider.host.process.pid ?? 0);
     beside.ended = true;
     await besides;
     if (outcome === undefined)
@@ -60,18 +65,6 @@ function carryOut(command: Command, { command: name, program, forced }: Order): 
   return name === "refresh" ? command.refresh() : command.destroy();
 }
 
-async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** What a fault does while a command runs. */
 class Beside {
   readonly violations: string[] = [];
@@ -79,6 +72,7 @@ class Beside {
   ended = false;
 
   constructor(
+    private readonly scene: Scene,
     private readonly provider: CommandProvider,
     private readonly command: Command,
     private readonly engine: FakeEngine | undefined,
@@ -97,19 +91,41 @@ class Beside {
         await this.provider.host.stop();
       },
       killEngine: () => this.killEngine(),
+      interrupt: (times) => this.interrupt(times),
     };
+  }
+
+  private async interrupt(times: 1 | 2): Promise<void> {
+    this.command.interrupt();
+    if (times === 1) return;
+    this.killed = true;
+    const { process } = this.provider.host;
+    // As the engine ends a provider: SIGINT, and SIGKILL to one that is there after five seconds.
+    process.kill("SIGINT");
+    if (!(await lifeOf(process.pid ?? 0, ENDS_MS)).ended)
+      this.violations.push("the provider holds up a second Ctrl-C");
+    await this.provider.host.stop();
   }
 
   private async killEngine(): Promise<void> {
     this.killed = true;
     this.command.kill();
-    const { process } = this.provider.host;
-    const exited = once(process, "exit").then(() => true);
+    const pid = this.provider.host.process.pid ?? 0;
     await this.engine?.met;
     await this.engine?.kill();
-    if ((await withLimit(exited, OUTLIVES_MS)) === true) return;
-    this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
-    await this.provider.host.stop();
+    const killedAt = Date.now();
+    const { ended, waited } = await lifeOf(pid, OUTLIVES_MS);
+    if (!ended) {
+      this.violations.push(`the provider outlives its engine by more than ${OUTLIVES_MS / 1000} s`);
+      await this.provider.host.stop();
+    }
+    const late = this.scene
+      .calls()
+      .filter(
+        ({ operation, epoch }) =>
+          !operation.startsWith("Describe") && epoch > killedAt + ON_ITS_WAY_MS + waited,
+      );
+    this.violations.push(...late.map(({ operation }) => `${operation} is sent after the engine has died`));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/src/clock";
 import type { Context } from "../../provider/src/gateway/context";
-import { Gateways } from "../../provider/src/gateway/gateway";
+import { Gateways } from "../../provider/src/gateway/gateways";
 import { type Properties, isRecord, withValue } from "../../provider/src/properties";
 import type { VpcApi } from "../../provider/src/vpc/api";
 import { type ApiError, fromSdk } from "../../provider/src/vpc/errors";
@@ -196,13 +196,13 @@ export class FakeVpc implements VpcApi {
   }
 
   async vpnConnections(filter: {
-    vpnGatewayId: string;
+    vpnGatewayId?: string;
     tag?: { key: string; value?: string };
   }): Promise<ListedConnection[]> {
     await this.read("DescribeVpnConnections");
     const { vpnGatewayId, tag } = filter;
     return [...this.connections]
-      .filter(([, connection]) => connection.vpnGatewayId === vpnGatewayId)
+      .filter(([, connection]) => vpnGatewayId === undefined || connection.vpnGatewayId === vpnGatewayId)
       .map(([id, { name, createTime, tags }]) => ({
         id,
         name: String(name),
@@ -344,6 +344,7 @@ export function world(changes: Partial<Context> = {}): World {
     mark: true,
     progress: (message, phase) => told.push([message, phase]),
     inState: () => false,
+    stateTold: () => Promise.resolve(),
     warn: (message) => warnings.push(message),
     ...changes,
   };

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { UnfinishedError } from "../errors";
+import { UnfinishedError, VpnError } from "../errors";
 import type { Lifecycle } from "../gateway/context";
 import type { Preflight } from "../gateway/preflight";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
@@ -52,6 +52,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   async check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
+    this.session.arrivals.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     const { rules } = this.kind;
     const declared = visibleOf(news);
@@ -73,8 +74,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   diff(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.DiffResult> {
+    this.session.arrivals.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     this.session.remember(id, hiddenOf(news));
+    const takenOver = this.takenOver(id, textOf(news[URN]));
+    if (takenOver !== undefined) return Promise.reject(takenOver);
     const changes = this.kind.rules.changes(olds, visibleOf(news));
     const replaces = changes
       .filter(({ field }) => field.change === "replaces")
@@ -94,7 +98,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
     return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
-      this.session.keep(id);
+      this.session.keepCreated(id, context.urn);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
     });
   }
@@ -143,12 +147,14 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
   private async answering<T>(call: OperationCall, work: () => Promise<T>): Promise<T> {
+    const { arrivals } = this.session;
+    arrivals.note();
     try {
       return await work();
     } catch (error) {
+      const { doing, id = "", properties, raw } = call;
       if (error instanceof UnfinishedError && error.resourceId !== undefined)
         this.session.keep(error.resourceId);
-      const { doing, id = "", properties, raw } = call;
       const kept = (outputs: Properties) => ({
         ...this.encode({
           ...outputs,
@@ -162,6 +168,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       const keys = this.secretPaths.flatMap((path) => [at(properties, path), at(call.before, path)]);
       const secrets = [...keys, accessKey, secretKey, securityToken];
       throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
+    } finally {
+      arrivals.note();
     }
   }
 
@@ -204,6 +212,25 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         const value = at(outputs, path);
         return value === undefined ? inputs : withValue(inputs, path, value);
       }, hiddenOf(olds));
+  }
+
+  /**
+   * A resource that an alias renamed keeps the mark of its former name until its next update. A new resource of that
+   * name asks whether the state has what it found; where the engine tells so only afterwards, it is too late.
+   */
+  private takenOver(id: string, urn: string): Error | undefined {
+    const other = this.session.takenOverBy(id, urn);
+    if (other === undefined) return undefined;
+    const advice = `Run pulumi state delete '${other}', and pulumi up with alicloud-vpn:mark set to off this once.`;
+    const error = new VpnError(`${nameOf(other)} has taken over ${id}, which bears its name's mark.`, {
+      advice,
+    });
+    return failureToThrow(
+      `comparing ${this.kind.name} ${nameOf(urn)} ${id}`,
+      error,
+      (outputs) => outputs,
+      [],
+    );
   }
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */

@@ -12,6 +12,7 @@ export function watchEngine(address: string, gone: () => void): void {
   const [host, port] = [address.slice(0, colon), Number(address.slice(colon + 1))];
   let met = false;
   const watch = () => {
+    const startedAt = Date.now();
     const socket = connect({ host, port });
     socket.unref();
     socket.on("connect", () => (met = true));
@@ -20,8 +21,11 @@ export function watchEngine(address: string, gone: () => void): void {
       // Never met: there is no engine to lose, as under a test that drives this process by itself.
       if (met && error.code === "ECONNREFUSED") gone();
     });
-    // The engine closes connections that say nothing; then another one is tried.
-    socket.on("close", () => setTimeout(watch, BETWEEN_TRIES_MS).unref());
+    // It broke, or the engine closed it since it says nothing: another one tells, at once where this one has held.
+    socket.on("close", () => {
+      const pause = Math.max(0, startedAt + BETWEEN_TRIES_MS - Date.now());
+      setTimeout(watch, pause).unref();
+    });
   };
   watch();
 }

@@ -1,7 +1,8 @@
 import { systemClock } from "../clock";
 import { type Settings, readSettings } from "../configuration";
+import { Arrivals } from "../gateway/arrivals";
 import type { Context, Operation } from "../gateway/context";
-import { Gateways } from "../gateway/gateway";
+import { Gateways } from "../gateway/gateways";
 import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../gateway/preflight";
 import { type Properties, textOf } from "../properties";
 import { type VpcApi, vpcApi } from "../vpc/api";
@@ -14,6 +15,9 @@ interface Region {
   readonly gateways: Gateways;
 }
 
+/** How long the engine is silent once it has named the resources that a program declares one after the other. */
+const TOLD_AFTER_MS = 2_000;
+
 /**
  * What this process knows, which serves one provider of one stack for one operation of the CLI: settings, gateways
  * with their queues, and the ids it has met. Both kinds of resource share it, since they share gateways.
@@ -23,9 +27,13 @@ export class Session {
   private readonly remembered = new Map<string, Properties>();
   private readonly looks = new Map<string, GatewayLooks>();
   private readonly kept = new Set<string>();
+  /** Ids that a create came to, with the URNs. */
+  private readonly created = new Map<string, string>();
   private settingsRead: Settings | undefined;
   private readonly log: EngineLog;
   private readonly clock = systemClock;
+  /** The engine's calls and our answers. */
+  readonly arrivals = new Arrivals(this.clock);
 
   constructor(engineAddress: string | undefined) {
     this.log = engineLog(engineAddress);
@@ -55,6 +63,18 @@ export class Session {
     this.kept.add(id);
   }
 
+  /** A create of this process came to the id, for this URN. */
+  keepCreated(id: string, urn: string): void {
+    this.keep(id);
+    this.created.set(id, urn);
+  }
+
+  /** The other resource for which a create of this process took the id over. */
+  takenOverBy(id: string, urn: string): string | undefined {
+    const other = this.created.get(id);
+    return other === urn ? undefined : other;
+  }
+
   /** Then it mustn't be deleted: with create-before-delete, the create found what was to be replaced. */
   isKept(id: string): boolean {
     return this.kept.has(id);
@@ -77,6 +97,7 @@ export class Session {
       limit: limitOf(hidden, operation),
       mark: this.settings.mark !== "off",
       inState: (id) => this.remembered.has(id),
+      stateTold: () => this.arrivals.silence(TOLD_AFTER_MS),
       progress: statusProgress(this.log, urn, this.clock, this.settings.status !== "off"),
       warn: (message) => this.log.warn(urn, message),
     };
@@ -105,7 +126,7 @@ export class Session {
     let region = this.regions.get(regionId);
     if (region === undefined) {
       const api = vpcApi(this.settings, regionId, this.clock);
-      region = { api, gateways: new Gateways(api, this.clock) };
+      region = { api, gateways: new Gateways(api, this.clock, this.arrivals) };
       this.regions.set(regionId, region);
     }
     return region;

@@ -26,7 +26,7 @@ export async function modify(context: Context, gateway: Gateway, modification: M
   const token = randomUUID();
   let taken = send === undefined;
   try {
-    await gateway.change(request(context, "updating"), async (turn) => {
+    await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, async (turn) => {
       if (send === undefined) return;
       await turn.send(
         () => send(token),
@@ -72,7 +72,7 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
     throw error;
   }
   if (!answer.found || (await lookUntilGone(context, describe))) {
-    gateway.gone.add(deletion.id);
+    context.gateways.gone.add(deletion.id);
     return;
   }
   throw new VpnError(`${deletion.id} is still described after its delete was accepted.`, {
@@ -94,6 +94,11 @@ async function sendDelete(deletion: Deletion, token: string): Promise<boolean> {
 
 export function request(context: Context, verb: string) {
   return { what: `${verb} ${context.label}`, limit: context.limit, progress: context.progress };
+}
+
+/** Of changes that exchange what they have, none can go first: one resource has to be out of the way meanwhile. */
+function wayOut({ urn }: Context): string {
+  return `To take this one out of the way of the other: pulumi up --replace '${urn}'`;
 }
 
 /** The error of an update whose resource was taken away meanwhile. */

@@ -1,7 +1,8 @@
 import type { Clock } from "../clock";
 import type { Properties } from "../properties";
 import type { VpcApi } from "../vpc/api";
-import type { Gateways, Progress } from "./gateway";
+import type { Progress } from "./gateway";
+import type { Gateways } from "./gateways";
 
 export type Operation = "create" | "read" | "update" | "delete";
 
@@ -23,6 +24,8 @@ export interface Context {
   readonly progress: Progress;
   /** Whether this process has seen the id in the stack's state: such a resource is no lost create. */
   inState(id: string): boolean;
+  /** Until the engine, which names what is in the state resource by resource, has had time to name the rest. */
+  stateTold(): Promise<void>;
   /** Whether the state knew the resource by another URN, of which an alias tells: its mark is the old one. */
   readonly renamed?: boolean;
   /** A warning that stays with the resource. */

@@ -59,7 +59,7 @@ export async function create(
     try {
       await gateway.change(request(context, "creating"), async (turn) => {
         made.turn = turn;
-        generation = await firstOwn(context, gateway, creation, generation, made);
+        generation = await firstOwn(context, creation, generation, made);
       });
       const { id = "", existed } = made;
       const unmet = existed === undefined ? creation.unmet.bind(creation) : () => [];
@@ -68,6 +68,8 @@ export async function create(
       if (seen.outputs === undefined && begun) throw notDescribed(id);
       // Nothing had begun: the token named a resource of an earlier life of this URN, which is gone.
       if (seen.outputs === undefined) continue;
+      // The state has it, as the engine has said meanwhile: it is another resource's.
+      if (existed !== undefined && context.inState(existed.id)) continue;
       if (existed !== undefined)
         return { id, outputs: await takeOver(context, creation, existed, seen.outputs) };
       warnUnmet(context, seen.unmet);
@@ -92,18 +94,13 @@ function knownOf({ inputs }: Creation, { existed }: Made): Properties {
 }
 
 /** Creates with the first token that isn't used up: by a resource that is gone, another's, or other arguments. */
-async function firstOwn(
-  context: Context,
-  gateway: Gateway,
-  creation: Creation,
-  first: number,
-  made: Made,
-): Promise<number> {
+async function firstOwn(context: Context, creation: Creation, first: number, made: Made): Promise<number> {
   for (let generation = first; ; generation += 1) {
     try {
-      await createOnce(context, gateway, creation, createToken(context, creation.inputs, generation), made);
+      await createOnce(context, creation, createToken(context, creation.inputs, generation), made);
       const usedUp =
-        gateway.gone.has(made.id ?? "") || (made.existed !== undefined && context.inState(made.existed.id));
+        context.gateways.gone.has(made.id ?? "") ||
+        (made.existed !== undefined && context.inState(made.existed.id));
       if (!usedUp || generation >= GENERATIONS) return generation;
     } catch (error) {
       const otherArguments = error instanceof VpnError && error.code === "IdempotentParameterMismatch";
@@ -117,19 +114,15 @@ async function firstOwn(
  * nobody knows is settled by asking, and a resource that was there before is ours only if its mark or the token
  * says so.
  */
-async function createOnce(
-  context: Context,
-  gateway: Gateway,
-  creation: Creation,
-  token: string,
-  made: Made,
-): Promise<void> {
+async function createOnce(context: Context, creation: Creation, token: string, made: Made): Promise<void> {
   const { turn } = made;
   if (turn === undefined) throw new Error("a create is sent in its turn");
   const before = await (creation.candidatesBefore?.() ?? creation.candidates());
+  // A resource that an alias renamed bears the mark of its former name: it is in the state, and the engine says so.
+  if (creation.marked && before.some(({ id }) => !context.inState(id))) await context.stateTold();
   const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
   const ours = creation.marked
-    ? before.find(({ id }) => !context.inState(id) && !gateway.gone.has(id))
+    ? before.find(({ id }) => !context.inState(id) && !context.gateways.gone.has(id))
     : undefined;
   if (ours !== undefined) refuseOld(context, ours);
   const since = context.clock.now();

@@ -1,6 +1,8 @@
 import type { Clock } from "../clock";
 import { VpnError } from "../errors";
-import { ApiError, type ErrorKind, kindOf } from "../vpc/errors";
+import { type ErrorKind, kindOf } from "../vpc/errors";
+import { Arrivals } from "./arrivals";
+import { Helpers, type UnderWay, namingOthers } from "./helpers";
 import { Pace } from "./pace";
 
 /** Tells the person what a change is waiting for; `phase` says when that is something new. */
@@ -13,6 +15,8 @@ export interface Request {
   /** How long it may take, from the beginning of its turn, in milliseconds. */
   readonly limit: number;
   readonly progress: Progress;
+  /** What makes room where changes wait for each other: for a person. */
+  readonly wayOut?: string;
 }
 
 /** A change whose turn it is. */
@@ -35,13 +39,9 @@ export interface Candidate {
   readonly createTime?: number;
 }
 
-interface Waiter {
+export interface Waiter extends UnderWay {
   readonly request: Request;
   start: () => void;
-  /** How many changes had succeeded when this one was last refused for a cause another may remove. */
-  parkedAt?: number;
-  /** The change it was put behind then, in words. */
-  behind?: string;
 }
 
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
@@ -62,29 +62,16 @@ export interface StatusApi {
 export class Gateway {
   private readonly queue: Waiter[] = [];
   private readonly pace = new Pace();
-  private successes = 0;
   private stuck = false;
-  /** Resources of this gateway that this process saw go: a create whose token still names one is repeated. */
-  readonly gone = new Set<string>();
-  private stoodBefore: Promise<unknown> | undefined;
+  /** The status seen last, and for how long, for those who wait; empty while it is active. */
+  private seen = "";
 
   constructor(
     readonly id: string,
     private readonly api: StatusApi,
     private readonly clock: Clock,
+    private readonly helpers = new Helpers<Waiter>(new Arrivals(clock)),
   ) {}
-
-  /**
-   * Asks once, for every create of this process, what an earlier process left here: this one's own creates are in its
-   * memory. A question that failed is asked again.
-   */
-  askedOnce<T>(ask: () => Promise<T>): Promise<T> {
-    this.stoodBefore ??= ask().catch((error: unknown) => {
-      this.stoodBefore = undefined;
-      throw error;
-    });
-    return this.stoodBefore as Promise<T>;
-  }
 
   /** Runs `work` when it is its turn, and returns once the gateway is active again. */
   async change<T>(request: Request, work: (turn: Turn) => Promise<T>): Promise<T> {
@@ -93,12 +80,11 @@ export class Gateway {
       for (;;) {
         try {
           const result = await this.takeTurn(request, work);
-          this.successes += 1;
+          this.helpers.succeeded();
           return result;
         } catch (error) {
           if (kindOf(error) !== "park") throw error;
-          if (!this.othersMayHelp(waiter)) throw namingOther(error, waiter.behind);
-          await this.park(waiter);
+          if (!(await this.triedAgain(waiter))) throw namingOthers(error, waiter);
         }
       }
     } finally {
@@ -169,11 +155,14 @@ export class Gateway {
       const status = await this.api.gatewayStatus(this.id);
       const elapsed = this.clock.now() - (acceptedAt ?? since);
       if (status === "active") {
+        this.seen = "";
         if (acceptedAt !== undefined && elapsed > 0) this.pace.learn({ busy, active: elapsed });
         request.progress(`${this.id} active after ${seconds(elapsed)}`, "active");
         return busy > 0;
       }
       busy = elapsed;
+      this.seen = `, ${status} for ${seconds(elapsed)}`;
+      this.tellPlaces();
       if (this.clock.now() >= deadline) {
         this.stuck = true;
         throw this.stillBusy(request, status);
@@ -220,16 +209,35 @@ export class Gateway {
   }
 
   private async enter(request: Request): Promise<Waiter> {
-    return await new Promise((resolve) => {
-      const waiter: Waiter = { request, start: () => resolve(waiter) };
+    const waiter: Waiter = { request, start: () => undefined };
+    this.helpers.enter(waiter);
+    await this.turnOf(waiter);
+    return waiter;
+  }
+
+  /** Goes to the end of the queue, also from its head; done when its turn has come. */
+  private async turnOf(waiter: Waiter): Promise<void> {
+    await new Promise<void>((resolve) => {
+      waiter.start = resolve;
+      this.takeOut(waiter);
       this.queue.push(waiter);
-      if (this.queue.length === 1) waiter.start();
-      else this.tellPlaces();
+      this.startNext();
     });
   }
 
   private leave(waiter: Waiter): void {
-    this.queue.splice(this.queue.indexOf(waiter), 1);
+    this.takeOut(waiter);
+    this.startNext();
+    this.helpers.leave(waiter);
+  }
+
+  private takeOut(waiter: Waiter): void {
+    const place = this.queue.indexOf(waiter);
+    if (place >= 0) this.queue.splice(place, 1);
+  }
+
+  /** It may have started already; then this does nothing. */
+  private startNext(): void {
     this.queue[0]?.start();
     this.tellPlaces();
   }
@@ -238,51 +246,34 @@ export class Gateway {
     this.queue.slice(1).forEach(({ request }, index) => {
       const ahead = index + 1;
       request.progress(
-        `waiting for ${this.id}: ${ahead} ${ahead === 1 ? "change" : "changes"} ahead`,
+        `waiting for ${this.id}${this.seen}: ${ahead} ${ahead === 1 ? "change" : "changes"} ahead`,
         `place ${ahead}`,
       );
     });
   }
 
-  /** Whether a change that waits hasn't yet been refused itself since the last success. */
-  private othersMayHelp(waiter: Waiter): boolean {
-    return this.queue.some((other) => other !== waiter && other.parkedAt !== this.successes);
-  }
-
-  /** Goes to the end of the queue, and comes back when it is its turn again. */
-  private async park(waiter: Waiter): Promise<void> {
-    waiter.parkedAt = this.successes;
-    waiter.behind = this.queue.find((other) => other !== waiter)?.request.what ?? waiter.behind;
-    waiter.request.progress(`${waiter.request.what}: behind the changes that may make room for it`, "parked");
-    await new Promise<void>((resolve) => {
-      this.queue.splice(this.queue.indexOf(waiter), 1);
-      this.queue.push(Object.assign(waiter, { start: resolve }));
-      this.queue[0]?.start();
-      this.tellPlaces();
-    });
-  }
-}
-
-/** The error of a change that waited for another to make room for it, in vain. */
-function namingOther(error: unknown, behind: string | undefined): unknown {
-  if (!(error instanceof ApiError) || behind === undefined) return error;
-  const { kind, code, requestId, advice } = error;
-  const facts = { code, requestId, advice };
-  return new ApiError(`${error.message} (tried again after ${behind}, which made no room)`, kind, facts);
-}
-
-/** The gateways of one region and account, as this process knows them. */
-export class Gateways {
-  private readonly known = new Map<string, Gateway>();
-
-  constructor(
-    private readonly api: StatusApi,
-    private readonly clock: Clock,
-  ) {}
-
-  at(vpnGatewayId: string): Gateway {
-    const gateway = this.known.get(vpnGatewayId) ?? new Gateway(vpnGatewayId, this.api, this.clock);
-    this.known.set(vpnGatewayId, gateway);
-    return gateway;
+  /**
+   * Lets others go first that may make room for a change that was refused: those that wait for this gateway, then what
+   * goes on elsewhere in this process or is still to come. False where nothing is left to wait for.
+   */
+  private async triedAgain(waiter: Waiter): Promise<boolean> {
+    const { helpers } = this;
+    helpers.refused(waiter);
+    waiter.rivals = undefined;
+    const { request } = waiter;
+    request.progress(`${request.what}: behind the changes that may make room for it`, "parked");
+    for (;;) {
+      const helper = this.queue.find((other) => other !== waiter && helpers.isHopeful(other));
+      if (helper !== undefined || helpers.isHopeful(waiter)) {
+        waiter.behind = helper?.request.what ?? waiter.behind;
+        await this.turnOf(waiter);
+        return true;
+      }
+      this.takeOut(waiter);
+      this.startNext();
+      const rivals = helpers.alsoRefused(waiter).map((other) => other.request.what);
+      if (rivals.length > 0) waiter.rivals = rivals;
+      if (!(await helpers.moreToCome(waiter))) return false;
+    }
   }
 }

@@ -48,14 +48,22 @@ async function createServer(context: Context, inputs: Properties) {
   });
 }
 
-/** "A gateway has at most one SSL server": says which one is in the way, and since when. */
+/**
+ * "A gateway has at most one SSL server": says which one is in the way, and since when. Renamed in the program without
+ * an alias, a resource is a new one to the engine, which deletes the old one last.
+ */
 function namingOther(inputs: Properties, other: Candidate, error: unknown): unknown {
   if (!(error instanceof ApiError) || error.code !== "SslVpnServer.AlreadyExist") return error;
   const where = `${String(inputs.vpnGatewayId)} already has the SSL server ${other.id}${since(other)}`;
+  const oldName = other.name === undefined || other.name === inputs.name ? "its old name" : other.name;
+  const advice = [
+    `If ${other.id} is this resource, renamed in the program, add aliases: [{ name: ${JSON.stringify(oldName)} }] to its options;`,
+    `if it is this resource, made otherwise, adopt it with pulumi import --file; else remove ${other.id}, or take another gateway.`,
+  ];
   return new ApiError(`${where}, and a gateway has at most one (${error.code}).`, error.kind, {
     code: error.code,
     requestId: error.requestId,
-    advice: `If ${other.id} is this resource, adopt it with pulumi import --file; if the resource was renamed in the program, give it the old name as an alias; else remove ${other.id}, or take another gateway.`,
+    advice: advice.join(" "),
   });
 }
 

@@ -26,7 +26,7 @@ interface TagFilter {
 export interface VpnConnectionsApi {
   /** The connection, or undefined where there is none. */
   vpnConnection(id: string): Promise<Properties | undefined>;
-  vpnConnections(filter: { vpnGatewayId: string; tag?: TagFilter }): Promise<ListedConnection[]>;
+  vpnConnections(filter: { vpnGatewayId?: string; tag?: TagFilter }): Promise<ListedConnection[]>;
   /** @returns the id of the new connection, and when the service says it was made */
   createVpnConnection(
     args: Properties,

@@ -2,7 +2,6 @@ import { VpnError } from "../errors";
 import { modify, remove, vanished } from "../gateway/changing";
 import type { Context, Lifecycle } from "../gateway/context";
 import { create, markOf } from "../gateway/creating";
-import type { Gateway } from "../gateway/gateway";
 import { lookUntil, unfinished, warnUnmet } from "../gateway/looking";
 import { type Properties, at, isRecord, textOf, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
@@ -41,15 +40,15 @@ export function withTunnelAsns(args: Properties): Properties {
 async function createConnection(context: Context, inputs: Properties) {
   const mark: Record<string, string> = context.mark ? { [MARK_KEY]: markOf(context) } : {};
   const vpnGatewayId = String(inputs.vpnGatewayId);
-  const gateway = gatewayOf(context, inputs);
   const tag = context.mark ? { key: MARK_KEY, value: markOf(context) } : undefined;
-  const created = await create(context, gateway, {
+  const created = await create(context, gatewayOf(context, inputs), {
     inputs,
     describe: describer(context),
     unmet: (described) => unmet(asked(fieldsOf(modeOf(inputs)), inputs), described),
     marked: context.mark,
-    candidates: () => context.api.vpnConnections({ vpnGatewayId, tag }),
-    candidatesBefore: tag === undefined ? undefined : () => markedBefore(context, gateway, tag.value),
+    // By its mark, a connection is found on any gateway: the program may name another one since.
+    candidates: () => context.api.vpnConnections(tag === undefined ? { vpnGatewayId } : { tag }),
+    candidatesBefore: tag === undefined ? undefined : () => markedBefore(context, tag.value),
     send: (token) =>
       context.api.createVpnConnection(withTunnelAsns(inputs), { ...tagsOf(inputs), ...mark }, token),
     adopt: (id, described) => adopt(context, id, described, inputs),
@@ -57,11 +56,9 @@ async function createConnection(context: Context, inputs: Properties) {
   return { id: created.id, outputs: withUndescribed(fields, created.outputs, [inputs]) };
 }
 
-/** The connections with this mark, of all marked ones that stood on the gateway before this process made any. */
-async function markedBefore({ api }: Context, gateway: Gateway, mark: string): Promise<ListedConnection[]> {
-  const marked = await gateway.askedOnce(() =>
-    api.vpnConnections({ vpnGatewayId: gateway.id, tag: { key: MARK_KEY } }),
-  );
+/** The connections with this mark, of all marked ones of the region before this process made any. */
+async function markedBefore({ api, gateways }: Context, mark: string): Promise<ListedConnection[]> {
+  const marked = await gateways.leftBehind(() => api.vpnConnections({ tag: { key: MARK_KEY } }));
   return marked.filter(({ tags }) => tags[MARK_KEY] === mark);
 }
 

@@ -219,6 +219,29 @@ describe("a create cut short in an earlier process", () => {
     expect(scene.warnings).toEqual([]);
   });
 
+  it("isn't taken for one that the engine only then names as a resource of the state", async () => {
+    let told = false;
+    const stateTold = () => Promise.resolve(void (told = true));
+    const scene = world({ inState: (id) => told && id === "vco-0", stateTold });
+    scene.vpc.connections.set("vco-0", earlier);
+    expect(await scene.clock.run(creating(scene, { marked: true }))).toMatchObject({ id: "vco-1" });
+    expect(scene.warnings).toEqual([]);
+  });
+
+  it("isn't taken for one that the engine names while the gateway is waited for", async () => {
+    let told = false;
+    const scene = world({ inState: (id) => told && id === "vco-0" });
+    scene.vpc.connections.set("vco-0", earlier);
+    const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    scene.vpc.vpnConnection = (id) => {
+      told = true;
+      return describe(id);
+    };
+    expect(await scene.clock.run(creating(scene, { marked: true }))).toMatchObject({ id: "vco-1" });
+    expect(scene.vpc.connections.get("vco-0")).toEqual(earlier);
+    expect(scene.warnings).toEqual([]);
+  });
+
   it("without mark or token nothing that was there before is taken over", async () => {
     const scene = world();
     scene.vpc.connections.set("vco-0", earlier);

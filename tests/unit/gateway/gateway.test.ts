@@ -1,5 +1,6 @@
 import type { Progress, Request } from "../../../provider/src/gateway/gateway";
-import { Gateway, Gateways } from "../../../provider/src/gateway/gateway";
+import { Gateway } from "../../../provider/src/gateway/gateway";
+import { Gateways } from "../../../provider/src/gateway/gateways";
 import { type World, refusal, world } from "../fakes";
 
 /** Nothing to settle: the answer always comes. */
@@ -209,14 +210,24 @@ describe("a gateway that stayed busy for a change's whole limit", () => {
 });
 
 describe("what a person is told", () => {
-  it("is the place in the queue, again whenever it changes", async () => {
+  it("is the place in the queue, again whenever it changes, with the gateway's status as it was seen last", async () => {
     const { clock, change } = bench();
-    const told: string[] = [];
+    const told: [string, string][] = [];
     const note: Progress = (message, phase) => {
-      if (phase.startsWith("place")) told.push(message);
+      if (phase.startsWith("place")) told.push([phase, message]);
     };
     await clock.run(Promise.all([change("a"), change("b"), change("c", note)]));
-    expect(told).toEqual(["waiting for vpn-1: 2 changes ahead", "waiting for vpn-1: 1 change ahead"]);
+    const phases = told.map(([phase]) => phase).filter((phase, index, all) => phase !== all[index - 1]);
+    expect(phases).toEqual(["place 2", "place 1"]);
+    const messages = [...new Set(told.map(([, message]) => message))];
+    expect(messages).toEqual([
+      "waiting for vpn-1: 2 changes ahead",
+      "waiting for vpn-1, updating for 1 s: 2 changes ahead",
+      "waiting for vpn-1, updating for 2 s: 2 changes ahead",
+      "waiting for vpn-1: 1 change ahead",
+      "waiting for vpn-1, updating for 1 s: 1 change ahead",
+      "waiting for vpn-1, updating for 2 s: 1 change ahead",
+    ]);
   });
 
   it("is the status, for how long, how many wait behind, and a last word", async () => {

@@ -1,28 +1,34 @@
-import { Gateway } from "../../../provider/src/gateway/gateway";
+import { Arrivals } from "../../../provider/src/gateway/arrivals";
+import { Gateways } from "../../../provider/src/gateway/gateways";
 import { refusal, world } from "../fakes";
 
-/** Changes of one gateway, each of which says by `tries` whether its n-th try is taken. */
+type Taken = (attempt: number) => boolean;
+
+/** Changes of gateways, each of which says by `taken` whether its n-th try is taken. */
 function bench() {
   const { clock, vpc } = world();
-  const gateway = new Gateway("vpn-1", vpc, clock);
+  const arrivals = new Arrivals(clock);
+  const gateways = new Gateways(vpc, clock, arrivals);
   const log: string[] = [];
-  const change = (what: string, taken: (attempt: number) => boolean, code = "IllegalParam.TunnelCidr") => {
-    let attempt = 0;
-    const progress = (_: string, phase: string) => {
-      if (phase === "parked") log.push(`${what} parked`);
+  const at =
+    (id: string) =>
+    (what: string, taken: Taken, code = "IllegalParam.TunnelCidr", wayOut?: string) => {
+      let attempt = 0;
+      const progress = (_: string, phase: string) => {
+        if (phase === "parked") log.push(`${what} parked`);
+      };
+      return gateways.at(id).change({ what, limit: 60_000, progress, wayOut }, (turn) =>
+        turn.send(
+          () => {
+            attempt += 1;
+            log.push(`${what} ${attempt}`);
+            return taken(attempt) ? Promise.resolve(what) : Promise.reject(refusal(code));
+          },
+          () => Promise.resolve(undefined),
+        ),
+      );
     };
-    return gateway.change({ what, limit: 60_000, progress }, (turn) =>
-      turn.send(
-        () => {
-          attempt += 1;
-          log.push(`${what} ${attempt}`);
-          return taken(attempt) ? Promise.resolve(what) : Promise.reject(refusal(code));
-        },
-        () => Promise.resolve(undefined),
-      ),
-    );
-  };
-  return { clock, log, change };
+  return { clock, vpc, arrivals, log, change: at("vpn-1"), elsewhere: at("vpn-2") };
 }
 
 const always = () => true;
@@ -43,20 +49,20 @@ describe("a change refused for a cause that another may remove", () => {
     expect(log).toEqual(["a 1", "a parked", "b 1", "c 1", "a 2"]);
   });
 
-  it("fails at once where nothing else waits", async () => {
+  it("fails where nothing else waits and the engine is silent", async () => {
     const { clock, log, change } = bench();
     expect(await clock.failure(change("a", never))).toMatchObject({
       code: "IllegalParam.TunnelCidr",
       message: "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said",
     });
-    expect(log).toEqual(["a 1"]);
+    expect(log).toEqual(["a 1", "a parked"]);
   });
 
   it("fails where the others are done and it is refused still", async () => {
     const { clock, log, change } = bench();
     const [a, b] = await clock.run(Promise.allSettled([change("a", never), change("b", always)]));
     expect([a.status, b.status]).toEqual(["rejected", "fulfilled"]);
-    expect(log).toEqual(["a 1", "a parked", "b 1", "a 2"]);
+    expect(log).toEqual(["a 1", "a parked", "b 1", "a 2", "a parked"]);
   });
 
   it("and fails then names the change it was tried behind, with all that the service said", async () => {
@@ -88,7 +94,7 @@ describe("a change refused for a cause that another may remove", () => {
     const all = [change("a", never), change("b", never, "Resource.QuotaFull"), change("c", always)];
     const results = await clock.run(Promise.allSettled(all));
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
-    expect(log).toEqual(["a 1", "a parked", "b 1", "c 1", "a 2"]);
+    expect(log).toEqual(["a 1", "a parked", "b 1", "c 1", "a 2", "a parked"]);
   });
 
   it("doesn't hold up the rest for a cause that no change removes", async () => {
@@ -96,5 +102,67 @@ describe("a change refused for a cause that another may remove", () => {
     const all = [change("a", never, "Resource.QuotaFull"), change("b", always)];
     await clock.run(Promise.allSettled(all));
     expect(log).toEqual(["a 1", "b 1"]);
+  });
+});
+
+describe("a change refused before the one that makes room has come", () => {
+  it("waits for it while the engine goes on asking", async () => {
+    const { clock, arrivals, log, change } = bench();
+    const first = change("a", (attempt) => attempt > 1);
+    const engine = async () => {
+      for (let call = 0; call < 4; call += 1) {
+        await clock.sleep(4_000);
+        arrivals.note();
+      }
+      return await change("b", always);
+    };
+    expect(await clock.run(Promise.all([first, engine()]))).toEqual(["a", "b"]);
+    expect(log).toEqual(["a 1", "a parked", "b 1", "a 2"]);
+  });
+
+  it("fails five seconds after the engine's last word", async () => {
+    const { clock, arrivals, change } = bench();
+    const first = change("a", never);
+    const engine = clock.sleep(4_000).then(() => arrivals.note());
+    expect(await clock.failure(Promise.all([first, engine]))).toMatchObject({
+      code: "IllegalParam.TunnelCidr",
+    });
+    expect(clock.elapsed).toBe(9_000);
+  });
+
+  it("lets those who come meanwhile have their turns", async () => {
+    const { clock, log, change } = bench();
+    const later = clock.sleep(1_000).then(() => change("b", never, "Resource.QuotaFull"));
+    await clock.run(Promise.allSettled([change("a", never), later]));
+    expect(log).toEqual(["a 1", "a parked", "b 1", "a 2", "a parked"]);
+  });
+});
+
+describe("a change refused for what another gateway's change may remove", () => {
+  it("is tried again once that one has succeeded, however long it takes", async () => {
+    const { clock, vpc, log, change, elsewhere } = bench();
+    vpc.busyFor(30_000);
+    const helper = elsewhere("b", (attempt) => attempt > 1, "VpnGateway.Configuring");
+    expect(await clock.run(Promise.all([change("a", (attempt) => attempt > 1), helper]))).toEqual(["a", "b"]);
+    expect(log).toEqual(["b 1", "a 1", "a parked", "b 2", "a 2"]);
+  });
+
+  it("fails with it where both are refused, each with what is in its way and the way out", async () => {
+    const { clock, change, elsewhere } = bench();
+    const both = [
+      change("moving a", never, "IpConflict", "Replace a."),
+      elsewhere("moving b", never, "IpConflict"),
+    ];
+    const [a, b] = await clock.run(Promise.allSettled(both));
+    const mutual = (other: string) => `(refused like ${other}: they may be in each other's way)`;
+    expect(a).toMatchObject({
+      reason: {
+        message: expect.stringContaining(mutual("moving b")) as unknown,
+        advice: expect.stringMatching(/clientIpPool apart .* Replace a\.$/) as unknown,
+      },
+    });
+    expect(b).toMatchObject({
+      reason: { message: expect.stringContaining(mutual("moving a")) as unknown },
+    });
   });
 });

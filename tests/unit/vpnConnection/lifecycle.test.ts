@@ -147,18 +147,21 @@ describe("a create", () => {
     expect(scene.warnings).toEqual([expect.stringContaining("vco-0")]);
   });
 
-  it("found by its mark with arguments that replace is kept in the state, to be replaced", async () => {
-    const first = world();
-    await create(first);
-    const scene = standing({ ...inputs, customerGatewayId: "cgw-9", tags: first.vpc.sent[0]?.tags });
-    expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
-      name: "UnfinishedError",
-      resourceId: "vco-0",
-      message: expect.stringContaining("with another customerGatewayId") as unknown,
-      outputs: { customerGatewayId: "cgw-9" },
-    });
-    expect(scene.vpc.sent).toEqual([]);
-  });
+  it.each(["customerGatewayId", "vpnGatewayId"])(
+    "found by its mark with another %s is kept in the state, to be replaced",
+    async (path) => {
+      const first = world();
+      await create(first);
+      const scene = standing({ ...inputs, [path]: "other", tags: first.vpc.sent[0]?.tags });
+      expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
+        name: "UnfinishedError",
+        resourceId: "vco-0",
+        message: expect.stringContaining(`with another ${path}`) as unknown,
+        outputs: { [path]: "other" },
+      });
+      expect(scene.vpc.sent).toEqual([]);
+    },
+  );
 
   it("isn't confused by another resource's connection with the same arguments", async () => {
     const first = world({ urn: `${URN}-2` });
