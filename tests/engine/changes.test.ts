@@ -119,3 +119,16 @@ test("static get reads what exists, and destroy leaves it alone", async () => {
   await made.project.up();
   expect(made.simulator.inventory().vpnConnections).toHaveLength(1);
 });
+
+test("two resources in one component don't wait for each other", async () => {
+  const made = await stage((ids) => {
+    const within = (declaration: string) => declaration.replace(/, {}\);$/, ", { parent: site });");
+    return [
+      'const site = new pulumi.ComponentResource("acme:network:Site", "site");',
+      within(staff(ids)),
+      within(office(ids)),
+    ].join("\n");
+  });
+  const preview = await made.project.preview();
+  expect([preview.code, changes(preview)]).toEqual([0, ["create office", "create site", "create staff"]]);
+});

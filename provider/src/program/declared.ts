@@ -3,6 +3,7 @@ import type { Identity, Neighbour } from "../rules/between";
 import type { Failure } from "../rules/check";
 import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
 import type { Declared } from "./register";
+import { typesAbove } from "./urn";
 
 /** A resource in the hands of its constructor. */
 export interface Subject {
@@ -76,19 +77,6 @@ function ignoredPaths(options: pulumi.CustomResourceOptions | undefined): string
     const plain = names.slice(0, end < 0 ? names.length : end);
     return [plain.join(".")];
   });
-}
-
-/**
- * Types of the components around a resource, as its URN has them. Names in them don't count: two resources of one
- * name in components of one type have the same URN.
- */
-function typesAbove(parent: pulumi.Resource | undefined): string[] {
-  const { __pulumiType: type, __parentResource: next } = (parent ?? {}) as {
-    readonly __pulumiType?: string;
-    readonly __parentResource?: pulumi.Resource;
-  };
-  if (type === undefined || type === pulumi.runtime.rootPulumiStackTypeName) return [];
-  return [...typesAbove(next), type];
 }
 
 const DEFAULT_PROVIDER = "default provider";

@@ -5,6 +5,7 @@ import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, typeOf } from "../wire";
 import { type Properties, isRecord } from "../properties";
 import { type Subject, declared, isLater } from "./declared";
+import { urnOf } from "./urn";
 import { type Meeting, type Register, registerOfRun } from "./register";
 
 export { providerText, typeOf } from "../wire";
@@ -38,13 +39,11 @@ export function inputsOf(
   options: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   const outputs = Object.fromEntries(registered.outputs.map((output) => [output, undefined]));
-  const type = typeOf(registered);
   const common = { ...outputs, ...args, __provider: providerText(registered) };
   if (options?.id !== undefined) return common;
   return {
     ...common,
-    __urn:
-      options?.parent === undefined ? plainUrn(name, type) : pulumi.createUrn(name, type, options.parent),
+    __urn: urnOf(name, typeOf(registered), options?.parent),
     __organization: organization(),
     ...given("__timeouts", options?.customTimeouts),
     ...given("__arguments", rulesKept(registered, name, args, options)),
@@ -54,11 +53,6 @@ export function inputsOf(
 /** An input where there is one: Pulumi makes promises for what isn't there too, and each costs the program time. */
 function given(key: string, value: unknown): pulumi.Inputs {
   return value === undefined ? {} : { [key]: value };
-}
-
-/** What `pulumi.createUrn` makes for a resource of the stack itself, without an output's cost. */
-function plainUrn(name: string, type: string): string {
-  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
 }
 
 /** A program under test, with mocks, may have none. */
