@@ -137,7 +137,7 @@ server("tokyo", { vpnGatewayId: "vpn-ssl-elsewhere", clientIpPool: "10.252.0.0/2
 connection("clients", { vpnGatewayId: "vpn-ssl", customerGatewayId: "cgw-two", localSubnets: ["10.0.0.0/16", "10.250.0.0/24"] }, { deleteBeforeReplace: false });
 connection("headquarters", { customerGatewayId: "cgw-three" });
 connection("successor", { remoteSubnets: ["192.168.4.0/24"] });
-dual("east", "192.168.1.0/24", ["169.254.12.0/30", "169.254.11.0/30"]);
+dual("east", "192.168.1.0/24", ["169.254.14.0/30", "169.254.11.0/30"]);
 `;
 
 test("what was renamed, moved, changed or replaced is refused neither by us nor by the service", async () => {
