@@ -6,6 +6,8 @@ const project = (displayName, extra = {}) => ({
   testMatch: [`<rootDir>/tests/${displayName}/**/*.test.ts`],
   transform,
   clearMocks: true,
+  // A run of the mutation tests has copies of the packages there.
+  modulePathIgnorePatterns: ["<rootDir>/coverage"],
   ...extra,
 });
 

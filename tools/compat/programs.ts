@@ -1,13 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { cacheRoot } from "../engine/files";
 import { mustRun } from "../system/command";
 
 /** Kept over runs: several versions of Node.js, and pnpm, none of which has to be on the machine. */
-function cacheFolder(): string {
-  const cache = process.env["XDG_CACHE_HOME"] ?? join(process.env["HOME"] ?? homedir(), ".cache");
-  return join(cache, "pulumi-alicloud-vpn", "compat");
-}
+const cacheFolder = (): string => join(cacheRoot(process.env), "compat");
 
 /** Later ones need a later Node.js than the oldest we support. */
 const PNPM = "10.34.8";

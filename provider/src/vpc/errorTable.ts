@@ -88,6 +88,10 @@ export const errorTable: Readonly<Record<string, Row>> = {
     kind: "stop",
     advice: "Check alicloud:accessKey or ALICLOUD_ACCESS_KEY: no such access key.",
   },
+  "InvalidTimeStamp.Expired": {
+    kind: "stop",
+    advice: "Set this machine's clock: the service refuses requests that are more than 15 minutes off.",
+  },
   SignatureDoesNotMatch: {
     kind: "stop",
     advice: "Check alicloud:secretKey or ALICLOUD_SECRET_KEY: it doesn't belong to the access key.",
