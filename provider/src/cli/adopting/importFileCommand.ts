@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { VpnError } from "../../errors";
 import { runPulumi } from "../pulumi";
-import { type Service, type ServiceFlags, serviceOf, settingsFrom } from "../service";
+import { type Service, serviceOf, settingsFrom } from "../service";
 import type { Shell } from "../shell";
 import { type Adopted, adoptedFrom } from "./adopted";
 import { find } from "./finding";
+import type { ImportFileFlags } from "./flags";
 import { type Target, importFileOf } from "./importFile";
 import { keyAt } from "./keyCommand";
 import { chosenNames } from "./names";
@@ -13,21 +14,6 @@ import { programOf } from "./program";
 import { reportOf } from "./report";
 import { stateWith } from "./stateFile";
 import { type Step, stepsOf, typed } from "./steps";
-
-export interface ImportFileFlags extends ServiceFlags {
-  readonly gateway?: readonly string[];
-  readonly name?: readonly string[];
-  readonly file: string;
-  readonly program: string;
-  readonly stack?: string;
-  readonly project?: string;
-  readonly keys: boolean;
-  readonly protect: boolean;
-  readonly intoState?: string;
-  readonly run?: boolean;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
 
 /** Reads what exists, and writes what a stack and a program need to have it from now on. */
 export async function importFile(

@@ -1,6 +1,6 @@
 import type { Shell } from "../shell";
 import type { Adopted } from "./adopted";
-import type { ImportFileFlags } from "./importFileCommand";
+import type { ImportFileFlags } from "./flags";
 import { type Step, typed } from "./steps";
 
 interface Report {
