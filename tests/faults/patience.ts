@@ -1,27 +1,35 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 const BETWEEN_LOOKS_MS = 50;
 
 /**
- * Milliseconds that the process has waited for a processor so far; undefined once it has ended. Bounds speak of our
- * code, not of a machine that is busy with other things. Only Linux tells; elsewhere it is nothing.
+ * Milliseconds that the process has waited for a processor so far. Bounds speak of our code, not of a machine that is
+ * busy with other things. Only Linux tells; elsewhere it is nothing.
  */
-export function waitedForProcessor(pid: number): number | undefined {
-  if (process.platform !== "linux") return 0;
+function waitedForProcessor(pid: number): number {
   try {
-    const state = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1) ?? "";
-    if (state.startsWith("Z")) return undefined;
     // Of the main thread, which is all of our code.
     const [, delay = "0"] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
     return Number(delay) / 1e6;
   } catch {
-    return undefined;
+    return 0;
   }
+}
+
+/** Whether a process has ended, also if nobody has asked for its exit code yet. */
+function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+  const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
+  return stat.split(") ").at(-1)?.startsWith("Z") === true;
 }
 
 /**
  * What the work comes to; undefined where it takes longer than the limit, without the time in which this process or
- * the one given had to wait for a processor.
+ * the one given, whichever was worse off, had to wait for a processor.
  */
 export async function withPatience<T>(
   work: Promise<T>,
@@ -29,12 +37,13 @@ export async function withPatience<T>(
   pid: number,
 ): Promise<T | undefined> {
   const startedAt = Date.now();
-  const waited = () => (waitedForProcessor(process.pid) ?? 0) + (waitedForProcessor(pid) ?? 0);
-  const before = waited();
+  const pids = [process.pid, pid];
+  const before = pids.map(waitedForProcessor);
+  const waited = () => Math.max(...pids.map((one, index) => waitedForProcessor(one) - (before[index] ?? 0)));
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<undefined>((resolve) => {
     timer = setInterval(() => {
-      if (Date.now() - startedAt - Math.max(0, waited() - before) > limitMs) resolve(undefined);
+      if (Date.now() - startedAt - Math.max(0, waited()) > limitMs) resolve(undefined);
     }, BETWEEN_LOOKS_MS);
   });
   try {
@@ -50,12 +59,11 @@ export async function withPatience<T>(
  */
 export async function lifeOf(pid: number, limitMs: number): Promise<{ ended: boolean; waited: number }> {
   const startedAt = Date.now();
-  const before = waitedForProcessor(pid) ?? 0;
+  const before = waitedForProcessor(pid);
   for (let waited = 0; ;) {
     const now = Date.now();
-    const delay = waitedForProcessor(pid);
-    if (delay === undefined) return { ended: true, waited };
-    waited = delay - before;
+    if (hasEnded(pid)) return { ended: true, waited };
+    waited = waitedForProcessor(pid) - before;
     if (now - startedAt - waited > limitMs) return { ended: false, waited };
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
   }

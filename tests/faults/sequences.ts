@@ -159,7 +159,7 @@ class Sequence implements Told {
     this.violations.push(...violations, ...failures.filter((failure) => !ADOPT.test(failure)));
     if (failures.length === 0) return;
     for (const id of liveIds(this.scene.simulator.inventory())) {
-      if (!this.model.ids().includes(id)) this.scene.simulator.remove(id);
+      if (id.startsWith("vss-") && !this.model.ids().includes(id)) this.scene.simulator.remove(id);
     }
   }
 
