@@ -39,6 +39,19 @@ export function decode(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
 }
 
+/** The plain values inside of secrets, as texts. */
+export function secretTexts(value: unknown, within = false): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => secretTexts(item, within));
+  if (isRecord(value)) {
+    const inner = within || value[SIGNATURE_KEY] === SECRET_SIGNATURE;
+    return Object.entries(value).flatMap(([key, item]) =>
+      key === SIGNATURE_KEY ? [] : secretTexts(item, inner),
+    );
+  }
+  const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return within && plain && value !== UNKNOWN_TEXT ? [String(value)] : [];
+}
+
 export function decodeProperties(properties: unknown): Properties {
   const decoded = decode(properties);
   return isRecord(decoded) ? decoded : {};

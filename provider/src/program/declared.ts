@@ -80,8 +80,10 @@ function ignoredPaths(options: pulumi.CustomResourceOptions | undefined): string
 }
 
 const DEFAULT_PROVIDER = "default provider";
+/** A type by which a component knows the provider that it hands to such resources. */
+const OF_DYNAMIC_RESOURCES = "pulumi-nodejs:dynamic:Resource";
 
-/** Resources of one provider are of one region and account; what a component hands down isn't visible here. */
-function homeOf(options: pulumi.CustomResourceOptions | undefined): Identity | undefined {
-  return options?.provider ?? (options?.parent === undefined ? DEFAULT_PROVIDER : undefined);
+/** Resources of one provider are of one region and account; a component hands its own down. */
+function homeOf(options: pulumi.CustomResourceOptions | undefined): Identity {
+  return options?.provider ?? options?.parent?.getProvider(OF_DYNAMIC_RESOURCES) ?? DEFAULT_PROVIDER;
 }

@@ -35,6 +35,8 @@ const MOST_TOLD = 5;
  * can be, with those that were there before it: a pair is told of once, by whichever is known last.
  */
 export class Register {
+  /** What no message of this run may show: a message speaks of two resources. */
+  readonly secrets = new Set<string>();
   private readonly all = new Map<string, Declared>();
   private readonly onGateway = new Map<Identity, Map<string, Declared>>();
   private readonly withPool = new Map<string, Declared>();

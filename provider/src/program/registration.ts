@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Neighbour } from "../rules/between";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
-import { decodeProperties, providerText, typeOf } from "../wire";
+import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, isRecord } from "../properties";
 import { type Subject, declared, isLater } from "./declared";
+import { hush } from "./hush";
 import { urnOf } from "./urn";
 import { type Meeting, type Register, registerOfRun } from "./register";
 
@@ -85,7 +86,8 @@ function rulesKept(
 ): Promise<undefined> | undefined {
   const subject = { type: registered.name, name, args, options };
   // Which run this is can only be told now: afterwards, another may be going on.
-  const judge = { registered, subject, register: registerOfRun() };
+  const register = registerOfRun();
+  const judge = { registered, subject, register, secrets: register?.secrets ?? new Set<string>() };
   const later: Later[] = [];
   const inputs = setAside({ name, ...args }, later);
   const kept = later.length === 0 ? judged(judge, inputs) : resolved(judge, inputs, later);
@@ -98,6 +100,8 @@ interface Judge {
   readonly registered: Registered;
   readonly subject: Subject;
   readonly register: Register | undefined;
+  /** What no message may show. */
+  readonly secrets: Set<string>;
 }
 
 /** A rejection where a rule is broken; else the warnings are told, and there is nothing to await. */
@@ -107,9 +111,10 @@ function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefine
   const failures = registered.failures(inputs);
   const others = met(judge, inputs, failures);
   const refusals = [...(failures.length > 0 ? [refusal(label, failures)] : []), ...others.refused];
-  if (refusals.length > 0) return Promise.reject(runError(refusals.join("\n")));
+  const hushed = (message: string) => hush(message, judge.secrets);
+  if (refusals.length > 0) return Promise.reject(runError(hushed(refusals.join("\n"))));
   const own = (registered.warnings?.(inputs) ?? []).map((warning) => `${label}: ${describeFailure(warning)}`);
-  for (const warning of [...own, ...others.warned]) void pulumi.log.warn(warning);
+  for (const warning of [...own, ...others.warned]) void pulumi.log.warn(hushed(warning));
   return undefined;
 }
 
@@ -128,7 +133,9 @@ const labelOf = ({ type, name }: Subject) => `${type} ${name}`;
 
 async function resolved(judge: Judge, inputs: Properties, later: readonly Later[]): Promise<undefined> {
   const values = Object.fromEntries(later.map(({ value }, index) => [`value${index}`, value]));
-  const wire = decodeProperties(await pulumi.runtime.serializeProperties(labelOf(judge.subject), values));
+  const sent = await pulumi.runtime.serializeProperties(labelOf(judge.subject), values);
+  for (const text of secretTexts(sent)) judge.secrets.add(text);
+  const wire = decodeProperties(sent);
   later.forEach(({ holder, key }, index) => (holder[key] = wire[`value${index}`]));
   await judged(judge, inputs);
   return undefined;

@@ -177,3 +177,16 @@ describe("what may conflict is told, and refused nowhere:", () => {
     expect(told[1]).toEqual(told[0]);
   });
 });
+
+it("values that a program marks secret aren't shown when two of them differ", async () => {
+  const named = (localId: string) => ({
+    ...other,
+    ikeConfig: { psk: "first-key", ikeVersion: "ikev2", localId: pulumi.secret(localId) },
+  });
+  const { refused } = await run(() => [
+    ["VpnConnection", "a", { ...named("TOPSECRET-A"), remoteSubnets: ["192.168.8.0/24"] }],
+    ["VpnConnection", "b", named("TOPSECRET-B")],
+  ]);
+  expect(refused.join("\n")).toContain("(kept secret) and (kept secret) differ");
+  expect(refused.join("\n")).not.toContain("TOPSECRET");
+});

@@ -173,6 +173,19 @@ const innocent: readonly (readonly [title: string, ...runs: (() => readonly Decl
       ["SslVpnServer", "a", server],
       ["SslVpnServer", "b", { ...server, vpnGatewayId: "vpn-2" }, { provider: new Provider("p") }],
     ],
+    // As components hand their providers down.
+    () =>
+      ["beijing", "tokyo"].map((name) => {
+        const parent = new pulumi.ComponentResource(
+          "acme:network:Site",
+          name,
+          {},
+          {
+            providers: [new Provider(name)],
+          },
+        );
+        return ["SslVpnServer", name, { ...server, vpnGatewayId: `vpn-${name}` }, { parent }];
+      }),
   ],
   [
     "a resource is only read beside the one that stands there",

@@ -215,6 +215,24 @@ describe("arguments that break a rule", () => {
     }
   });
 
+  it.each<[string, Record<string, unknown>, Registered["failures"], string]>([
+    ["a text", { ...server, clientIpPool: pulumi.secret("10.77.77.7/24") }, serverFailures, "10.77.77"],
+    ["a short text", { ...server, cipher: pulumi.secret("xyz") }, serverFailures, "xyz"],
+    ["a list", { ...server, localSubnets: pulumi.secret(["10.77.77.7/24"]) }, serverFailures, "10.77.77"],
+    ["a number", { ...server, port: pulumi.secret(70_000) }, serverFailures, "70000"],
+    [
+      "a part of something secret",
+      { ...connection, ikeConfig: pulumi.secret({ localId: "a b c d" }) },
+      connectionFailures,
+      "a b c d",
+    ],
+  ])("never show what the program marks secret: %s", async (_, args, failures, hidden) => {
+    const kept = hiddenInput(args, failures);
+    const error = await kept?.catch((refusal: unknown) => refusal as Error);
+    expect(error?.message).toMatch(/\(kept secret\)/);
+    expect(error?.message).not.toContain(hidden);
+  });
+
   it("are told of the resource's own name where that is no name", async () => {
     await expect(hiddenInput(server, serverFailures, "x".repeat(101))).rejects.toThrow(/name: /);
     expect(hiddenInput({ ...server, name: "ok" }, serverFailures, "x".repeat(101))).toBeUndefined();

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { DependencyResource } from "@pulumi/pulumi/resource";
 import { urnOf } from "../../../provider/src/program/urn";
 
 class Site extends pulumi.ComponentResource {
@@ -36,4 +37,10 @@ it.each<[string, () => pulumi.Resource | undefined]>([
   const parent = parentOf();
   const urn = urnOf("office", "acme:network:Office", parent);
   expect(urn).toBe(await resolved(pulumi.createUrn("office", "acme:network:Office", parent)));
+});
+
+it("below a resource of which only the URN is known, it is made of that one", async () => {
+  const far = new DependencyResource("urn:pulumi:prod::network::acme:network:Site::far");
+  const urn = await resolved(pulumi.output(urnOf("office", "acme:network:Office", far)));
+  expect(urn).toBe("urn:pulumi:prod::network::acme:network:Site$acme:network:Office::office");
 });
