@@ -65,7 +65,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     }
     this.tellKept(olds, news, wanted);
     const complete = rules.complete(wanted);
-    if (broken.length === 0) broken.push(...(await this.preflight(olds, complete, hiddenOf(news))));
+    if (broken.length === 0) {
+      broken.push(
+        ...(await this.session.arrivals.during(() => this.preflight(olds, complete, hiddenOf(news)))),
+      );
+    }
     return {
       inputs: this.encode({ ...complete, ...hiddenOf(news), [NAMED]: named }),
       // Naming the property would print its value, a secret's too: the path is in the reason.
@@ -176,15 +180,18 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   /** What the service itself says against the arguments, where it may be asked. */
   private async preflight(olds: Properties, wanted: Properties, hidden: Properties): Promise<string[]> {
     const regionId = knownText(wanted.regionId);
-    if (this.kind.preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
+    const { preflight } = this.kind;
+    if (preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
     const secrets = [wanted, olds].flatMap((inputs) => this.secretPaths.map((path) => at(inputs, path)));
     const { secretKey, securityToken } = this.session.settings;
     const clean = (text: string) => redacted(text, [...secrets, secretKey, securityToken]);
     const context = this.session.preflight(this.kind.name, hidden, regionId, clean);
     const before = visibleOf(olds);
     const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
-    const findings = await this.kind.preflight(context, { wanted, olds: known });
-    return findings.map((finding) => clean(describeFailure(finding)));
+    return await this.session.answerTo(JSON.stringify([hidden[URN], wanted]), async () => {
+      const findings = await preflight(context, { wanted, olds: known });
+      return findings.map((finding) => clean(describeFailure(finding)));
+    });
   }
 
   private given(inputs: Properties): string[] {

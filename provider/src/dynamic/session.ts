@@ -17,6 +17,8 @@ interface Region {
 
 /** How long the engine is silent once it has named the resources that a program declares one after the other. */
 const TOLD_AFTER_MS = 2_000;
+/** It may go on to speak of other things. */
+const TOLD_WITHIN_MS = 15_000;
 
 /**
  * What this process knows, which serves one provider of one stack for one operation of the CLI: settings, gateways
@@ -25,6 +27,7 @@ const TOLD_AFTER_MS = 2_000;
 export class Session {
   private readonly regions = new Map<string, Region>();
   private readonly remembered = new Map<string, Properties>();
+  private readonly answers = new Map<string, Promise<string[]>>();
   private readonly looks = new Map<string, GatewayLooks>();
   private readonly kept = new Set<string>();
   /** Ids that a create came to, with the URNs. */
@@ -97,7 +100,7 @@ export class Session {
       limit: limitOf(hidden, operation),
       mark: this.settings.mark !== "off",
       inState: (id) => this.remembered.has(id),
-      stateTold: () => this.arrivals.silence(TOLD_AFTER_MS),
+      stateTold: () => Promise.race([this.arrivals.silence(TOLD_AFTER_MS), this.clock.sleep(TOLD_WITHIN_MS)]),
       progress: statusProgress(this.log, urn, this.clock, this.settings.status !== "off"),
       warn: (message) => this.log.warn(urn, message),
     };
@@ -105,7 +108,14 @@ export class Session {
 
   /** Whether `check` may ask the service. */
   get asksFirst(): boolean {
-    return ["on", "true"].includes(this.settings.preflight ?? "off");
+    return /^(on|true)$/i.test(this.settings.preflight ?? "off");
+  }
+
+  /** The answer to a question that was asked before, or its first: the engine checks what it replaces twice. */
+  answerTo(question: string, ask: () => Promise<string[]>): Promise<string[]> {
+    const answer = this.answers.get(question) ?? ask();
+    this.answers.set(question, answer);
+    return answer;
   }
 
   /** For one check of one resource; `clean` takes secrets out of what is told. */

@@ -74,8 +74,8 @@ function notAsked({ label, warn }: PreflightContext, error: unknown): void {
 /** What this process has learned of the gateways of one region. */
 export class GatewayLooks {
   private readonly looks = new Map<string, Promise<Answered<GatewayFacts | undefined> | undefined>>();
-  /** Gateways with an SSL server that this stack's state holds, as far as this process has seen. */
-  readonly ownServers = new Set<string>();
+  /** A dry run got no answer in time: nobody waits for as much for each of the others. */
+  unanswered = false;
 
   /** Asked once for a gateway, whatever comes of it. */
   at(context: PreflightContext, id: string): Promise<Answered<GatewayFacts | undefined> | undefined> {
@@ -102,10 +102,6 @@ export function commonFindings(id: string, facts: GatewayFacts | undefined): Fin
   return [{ path, reason }];
 }
 
-/** Refusals whose cause this plan may remove, as far as one check can know: quotas, routes, other connections. */
-const mayPass =
-  /^(Resource\.QuotaFull|QuotaExceeded|VpnRouteEntry\.|CustomerGateway\.Conflict|SslVpnServer\.AddRouteError|OperationFailed\.RouteConflict|IllegalParam\.EnableBgp$)/;
-
 /** Refusals of the person who asks, not of what is asked for. */
 const access =
   /^(Forb+id|NoPermission|InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|IncompleteSignature)/;
@@ -115,28 +111,30 @@ const aboutArguments = /^(IllegalParam|MissingParam(eter)?|OperationUnsupported)
 
 /** Whether the refusal will be the same at `up`. When in doubt it is not. */
 function lasts({ kind, code = "" }: ApiError): boolean {
-  const known = code in errorTable || aboutArguments.test(code);
-  return kind === "stop" && known && !mayPass.test(code) && !access.test(code);
+  const row = errorTable[code];
+  const known = row !== undefined || aboutArguments.test(code);
+  return kind === "stop" && known && row?.passing !== true && !access.test(code);
 }
 
-/** What a dry run comes to. `parked` judges a refusal whose cause another change of this plan may remove. */
+/** What a dry run comes to. */
 export async function dryRunFindings(
   context: PreflightContext,
   operation: string,
   work: () => Promise<void>,
-  parked?: (refusal: ApiError) => Promise<Finding | undefined>,
 ): Promise<Finding[]> {
+  if (context.looks.unanswered) return [];
   try {
     await inTime(context, operation, work);
     return [];
   } catch (error) {
-    if (!(error instanceof ApiError)) notAsked(context, error);
-    else if (lasts(error)) return [{ path: "", reason: `the service would refuse it: ${explain(error)}` }];
-    else if (error.kind === "park" && parked !== undefined) {
-      const finding = await parked(error);
-      if (finding !== undefined) return [finding];
+    if (!(error instanceof ApiError)) {
+      context.looks.unanswered = true;
+      notAsked(context, error);
+    } else if (lasts(error)) return [{ path: "", reason: `the service would refuse it: ${explain(error)}` }];
+    // One check can't know what else the deployment does: whose the resource in the way is, say.
+    else if (error.kind === "park" || errorTable[error.code ?? ""]?.passing === true) {
       mayStillPass(context, error);
-    } else if (error.kind === "park" || mayPass.test(error.code ?? "")) mayStillPass(context, error);
+    }
     // A busy gateway is waited for by the change itself.
     else if (error.kind !== "busy") notAsked(context, error);
     return [];

@@ -8,12 +8,11 @@ import {
   lookUp,
 } from "../gateway/preflight";
 import { type Properties, holdsUnknown, knownText } from "../properties";
-import { type Change, asked, unmet } from "../rules/diff";
+import type { Change } from "../rules/diff";
 import { parseBlock } from "../rules/networks";
-import type { ApiError } from "../vpc/errors";
 import type { GatewayFacts } from "../vpc/gateways";
 import { modification } from "./lifecycle";
-import { changes, fields, isRename } from "./rules";
+import { changes, isRename } from "./rules";
 
 /** "The number of IP addresses … must be at least four times the maximum number of SSL-VPN connections". */
 const ADDRESSES_PER_CONNECTION = 4;
@@ -21,7 +20,6 @@ const ADDRESSES_PER_CONNECTION = 4;
 /** Asks the service what a plan's SSL server would meet. An unchanged one, or a rename, asks nothing. */
 export const preflight: Preflight = async (context, { wanted, olds }) => {
   const before = knownText(olds.vpnGatewayId);
-  if (before !== undefined) context.looks.ownServers.add(before);
   const gatewayId = knownText(wanted.vpnGatewayId);
   const changed = before === undefined ? undefined : changes(olds, wanted);
   if (gatewayId === undefined || changed?.length === 0) return [];
@@ -36,7 +34,7 @@ export const preflight: Preflight = async (context, { wanted, olds }) => {
   ];
   if (found.length > 0 || holdsUnknown(wanted)) return found;
   return modified === undefined
-    ? await dryCreate(context, gatewayId, wanted)
+    ? await dryRunFindings(context, "CreateSslVpnServer", () => context.api.dryCreateSslVpnServer(wanted))
     : await dryModify(context, gatewayId, wanted, modified);
 };
 
@@ -60,36 +58,6 @@ function gatewayFindings(
     findings.push({ path: "clientIpPool", reason });
   }
   return findings;
-}
-
-function dryCreate(context: PreflightContext, gatewayId: string, wanted: Properties): Promise<Finding[]> {
-  return dryRunFindings(
-    context,
-    "CreateSslVpnServer",
-    () => context.api.dryCreateSslVpnServer(wanted),
-    (refusal) => inTheWay(context, gatewayId, wanted, refusal),
-  );
-}
-
-/**
- * A gateway has at most one SSL server. One that is as this one is asked for may be what a create made that was cut
- * short, which the next create finds again; one of this stack may go in the same plan.
- */
-async function inTheWay(
-  context: PreflightContext,
-  vpnGatewayId: string,
-  wanted: Properties,
-  refusal: ApiError,
-): Promise<Finding | undefined> {
-  if (refusal.code !== "SslVpnServer.AlreadyExist" || context.looks.ownServers.has(vpnGatewayId))
-    return undefined;
-  const look = await lookUp(context, "DescribeSslVpnServers", () =>
-    context.api.sslVpnServers({ vpnGatewayId }),
-  );
-  const other = look?.answer[0];
-  if (other === undefined || unmet(asked(fields, wanted), other).length === 0) return undefined;
-  const reason = `${vpnGatewayId} already has the SSL server ${String(other.sslVpnServerId)} (${String(other.name)}), and a gateway has at most one: adopt it with pulumi import --file, remove it, or take another gateway (the service answered SslVpnServer.AlreadyExist)`;
-  return { path: "vpnGatewayId", reason };
 }
 
 /** `check` isn't told the id: it is the gateway's one server. */

@@ -12,6 +12,8 @@ export type ErrorKind = "busy" | "backoff" | "unknown" | "gone" | "park" | "stop
 export interface Row {
   readonly kind: ErrorKind;
   readonly advice?: string;
+  /** A deployment may remove the cause: a preflight only warns of it. What is parked may always pass. */
+  readonly passing?: true;
 }
 
 const lookAtRoutes = "Look at the routes of the VPC and the gateway, and take away the one that conflicts.";
@@ -101,28 +103,35 @@ export const errorTable: Readonly<Record<string, Row>> = {
   "Forbidden.RAM": { kind: "stop" },
   "Forbbiden.SubUser": { kind: "stop", advice: "The resource belongs to another user of the account." },
   NoPermission: { kind: "stop" },
-  "Resource.QuotaFull": { kind: "stop", advice: "Ask for a larger quota, or remove what isn't needed." },
+  "Resource.QuotaFull": {
+    kind: "stop",
+    passing: true,
+    advice: "Ask for a larger quota, or remove what isn't needed.",
+  },
   "QuotaExceeded.PBR": {
     kind: "stop",
+    passing: true,
     advice: "Ask for a larger quota of policy-based routes, or name fewer subnets.",
   },
   "QuotaExceeded.PolicyBasedRoute": {
     kind: "stop",
+    passing: true,
     advice: "Ask for a larger quota of policy-based routes, or name fewer subnets.",
   },
   "QuotaExceeded.VpnRouteEntry": {
     kind: "stop",
+    passing: true,
     advice: "Ask for a larger quota of route entries in the VPC's route table.",
   },
-  "VpnRouteEntry.AlreadyExists": { kind: "stop", advice: lookAtRoutes },
+  "VpnRouteEntry.AlreadyExists": { kind: "stop", passing: true, advice: lookAtRoutes },
   // A connection's subnets and the pools of SSL servers may be in each other's way.
   "VpnRouteEntry.Conflict": { kind: "park", advice: lookAtRoutes },
   "VpnRouteEntry.ConflictSSL": { kind: "park", advice: lookAtRoutes },
-  "VpnRouteEntry.BackupRoute": { kind: "stop", advice: lookAtRoutes },
-  "VpnRouteEntry.InvalidWeight": { kind: "stop", advice: lookAtRoutes },
-  "CustomerGateway.ConflictRouteEntry": { kind: "stop", advice: lookAtRoutes },
-  "SslVpnServer.AddRouteError": { kind: "stop", advice: lookAtRoutes },
-  "OperationFailed.RouteConflictWithIPsecServer": { kind: "stop", advice: lookAtRoutes },
+  "VpnRouteEntry.BackupRoute": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "VpnRouteEntry.InvalidWeight": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "CustomerGateway.ConflictRouteEntry": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "SslVpnServer.AddRouteError": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "OperationFailed.RouteConflictWithIPsecServer": { kind: "stop", passing: true, advice: lookAtRoutes },
   "EnableHaCheck.SslVpnServerClientCidrContainsVpcRouteDest": {
     kind: "stop",
     advice: "Choose a clientIpPool that holds no destination of the VPC's routes.",

@@ -137,24 +137,11 @@ describe("a refused dry run", () => {
 });
 
 describe("an SSL server that is there already", () => {
-  const meeting = async (other: Properties, seen?: Properties) => {
-    const { vpc, ...ask } = asking();
-    if (seen !== undefined) await ask.server(seen, server);
-    vpc.servers.set("vss-9", { ...other, sslVpnServerId: "vss-9" });
+  it("is a warning: one check can't know whose it is, or whether the deployment takes it away", async () => {
+    const { vpc, warnings, ...ask } = asking();
     vpc.plan("CreateSslVpnServer", refusal("SslVpnServer.AlreadyExist"));
-    return paths(await ask.server({ ...server, name: "guest" }));
-  };
-
-  it("is a failure where it is somebody else's", async () => {
-    expect(await meeting(server)).toEqual(["vpnGatewayId"]);
-  });
-
-  it("is none where a create that was cut short may have made it", async () => {
-    expect(await meeting({ ...server, name: "guest" })).toEqual([]);
-  });
-
-  it("is none where this plan may take one of the stack's away", async () => {
-    expect(await meeting(server, { ...server, vpnGatewayId: "vpn-2" })).toEqual([]);
+    expect(await ask.server(server)).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/unless this plan removes the cause.*AlreadyExist/)]);
   });
 
   it("is what a modify is asked for, by its id", async () => {
@@ -165,4 +152,13 @@ describe("an SSL server that is there already", () => {
       { operation: "ModifySslVpnServer", id: "vss-9", args: { port: 1200 } },
     ]);
   });
+});
+
+it("after a dry run without an answer in time no other one is sent", async () => {
+  const { vpc, clock, warnings, ...ask } = asking();
+  Object.assign(vpc, { dryCreateVpnConnection: () => clock.sleep(60_000) });
+  expect(await ask.connection(single)).toEqual([]);
+  expect(await ask.server(server)).toEqual([]);
+  expect([clock.elapsed, vpc.dryRuns]).toEqual([5_000, []]);
+  expect(warnings).toEqual([expect.stringContaining("no answer within 5 s")]);
 });
