@@ -115,6 +115,8 @@ export class FakeVpc implements VpcApi {
   /** A status that the gateway never leaves. */
   stuckIn: string | undefined;
   gatewayGone = false;
+  /** How many connections one answer can hold. */
+  onePage = 50;
 
   private busyUntil = 0;
   private made = 0;
@@ -197,7 +199,7 @@ export class FakeVpc implements VpcApi {
 
   async vpnConnections(filter: {
     vpnGatewayId?: string;
-    tag?: { key: string; value?: string };
+    tag?: { key: string; value: string };
   }): Promise<ListedConnection[]> {
     await this.read("DescribeVpnConnections");
     const { vpnGatewayId, tag } = filter;
@@ -209,7 +211,12 @@ export class FakeVpc implements VpcApi {
         createTime: Number(createTime),
         tags: isRecord(tags) ? (tags as Record<string, string>) : {},
       }))
-      .filter(({ tags }) => tag === undefined || (tags[tag.key] ?? "") === (tag.value ?? tags[tag.key]));
+      .filter(({ tags }) => tag === undefined || tags[tag.key] === tag.value);
+  }
+
+  async fewVpnConnections(): Promise<ListedConnection[] | undefined> {
+    const all = await this.vpnConnections({});
+    return all.length <= this.onePage ? all : undefined;
   }
 
   async createVpnConnection(

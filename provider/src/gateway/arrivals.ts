@@ -7,6 +7,7 @@ import type { Clock } from "../clock";
  */
 export class Arrivals {
   private last: number;
+  private open = 0;
 
   constructor(private readonly clock: Clock) {
     this.last = clock.now();
@@ -17,10 +18,21 @@ export class Arrivals {
     this.last = this.clock.now();
   }
 
+  /** As long as the engine waits for an answer to this, it can't ask for more: that is no silence. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.open += 1;
+    try {
+      return await work();
+    } finally {
+      this.open -= 1;
+      this.note();
+    }
+  }
+
   /** Until nothing was asked or answered for so long. */
   async silence(milliseconds: number): Promise<void> {
     for (;;) {
-      const left = this.last + milliseconds - this.clock.now();
+      const left = this.open > 0 ? milliseconds : this.last + milliseconds - this.clock.now();
       if (left <= 0) return;
       await this.clock.sleep(left);
     }

@@ -67,9 +67,8 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
     });
   } catch (error) {
     // The gateway went with what stood on it: nothing is left to wait for.
-    if (!answer.found && error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound")
-      return;
-    throw error;
+    if (answer.found || !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound")
+      throw error;
   }
   if (!answer.found || (await lookUntilGone(context, describe))) {
     context.gateways.gone.add(deletion.id);

@@ -40,6 +40,8 @@ interface Made {
   turn?: Turn;
   /** The answer says that it was made just now: it isn't an old answer to an old token. */
   fresh?: boolean;
+  /** Whether this create has sent something: what stood there before isn't all that may be ours any more. */
+  sent?: boolean;
 }
 
 /** How long after its creation a connection is taken for what a lost create made. */
@@ -55,7 +57,7 @@ export async function create(
   creation: Creation,
 ): Promise<{ id: string; outputs: Properties }> {
   for (let generation = 0; generation < GENERATIONS; generation += 1) {
-    const made: Made = {};
+    const made: Made = { sent: generation > 0 };
     try {
       await gateway.change(request(context, "creating"), async (turn) => {
         made.turn = turn;
@@ -117,14 +119,16 @@ async function firstOwn(context: Context, creation: Creation, first: number, mad
 async function createOnce(context: Context, creation: Creation, token: string, made: Made): Promise<void> {
   const { turn } = made;
   if (turn === undefined) throw new Error("a create is sent in its turn");
-  const before = await (creation.candidatesBefore?.() ?? creation.candidates());
+  // What an earlier token came to is another's, or gone.
+  made.id = made.existed = made.fresh = undefined;
+  const before = await ((made.sent ? undefined : creation.candidatesBefore?.()) ?? creation.candidates());
+  const lost = ({ id }: Candidate) => !context.inState(id) && !context.gateways.gone.has(id);
   // A resource that an alias renamed bears the mark of its former name: it is in the state, and the engine says so.
-  if (creation.marked && before.some(({ id }) => !context.inState(id))) await context.stateTold();
+  if (creation.marked && before.some(lost)) await context.stateTold();
   const mayBeOurs = ({ name }: Candidate) => creation.marked || name === creation.inputs.name;
-  const ours = creation.marked
-    ? before.find(({ id }) => !context.inState(id) && !context.gateways.gone.has(id))
-    : undefined;
+  const ours = creation.marked ? before.find(lost) : undefined;
   if (ours !== undefined) refuseOld(context, ours);
+  made.sent = true;
   const since = context.clock.now();
   const created: Created =
     ours ??

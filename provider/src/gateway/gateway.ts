@@ -42,6 +42,8 @@ export interface Candidate {
 export interface Waiter extends UnderWay {
   readonly request: Request;
   start: () => void;
+  /** How long it waits for others to make room, from its first refusal on: as long as its turn may take. */
+  parkedUntil?: number;
 }
 
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
@@ -79,7 +81,7 @@ export class Gateway {
     try {
       for (;;) {
         try {
-          const result = await this.takeTurn(request, work);
+          const result = await this.takeTurn(waiter, work);
           this.helpers.succeeded();
           return result;
         } catch (error) {
@@ -92,7 +94,8 @@ export class Gateway {
     }
   }
 
-  private async takeTurn<T>(request: Request, work: (turn: Turn) => Promise<T>): Promise<T> {
+  private async takeTurn<T>(waiter: Waiter, work: (turn: Turn) => Promise<T>): Promise<T> {
+    const { request } = waiter;
     await this.refuseWhileStuck();
     const deadline = this.clock.now() + request.limit;
     request.progress(request.what, "sending");
@@ -105,6 +108,7 @@ export class Gateway {
       send: async (send, settle) => {
         const outcome = await this.sendUntilTaken(request, deadline, send, settle);
         acceptedAt = this.clock.now();
+        waiter.refusedAt = undefined;
         return outcome;
       },
     };
@@ -125,8 +129,8 @@ export class Gateway {
       } catch (error) {
         const kind: ErrorKind | undefined = kindOf(error);
         if (kind !== "busy" && kind !== "unknown") throw error;
-        await this.untilActive(request, deadline, undefined);
-        const settled = kind === "unknown" ? await settle() : undefined;
+        const asked = kind === "unknown" ? settle : () => Promise.resolve(undefined);
+        const settled = await this.settled(request, deadline, asked);
         if (settled !== undefined) return settled.outcome;
         if (kind === "unknown") lost += 1;
         else refused += 1;
@@ -135,6 +139,22 @@ export class Gateway {
         if (lost + refused > 1) await this.clock.sleep(this.resendPause(lost + refused));
       }
     }
+  }
+
+  /** Asks once the gateway is active; and also if it stays busy for all the time there is. */
+  private async settled<T>(
+    request: Request,
+    deadline: number,
+    ask: () => Promise<{ outcome: T } | undefined>,
+  ): Promise<{ outcome: T } | undefined> {
+    try {
+      await this.untilActive(request, deadline, undefined);
+    } catch (error) {
+      const settled = await ask().catch(() => undefined);
+      if (settled === undefined) throw error;
+      return settled;
+    }
+    return await ask();
   }
 
   private resendPause(tries: number): number {
@@ -261,6 +281,7 @@ export class Gateway {
     helpers.refused(waiter);
     waiter.rivals = undefined;
     const { request } = waiter;
+    waiter.parkedUntil ??= this.clock.now() + request.limit;
     request.progress(`${request.what}: behind the changes that may make room for it`, "parked");
     for (;;) {
       const helper = this.queue.find((other) => other !== waiter && helpers.isHopeful(other));
@@ -273,7 +294,9 @@ export class Gateway {
       this.startNext();
       const rivals = helpers.alsoRefused(waiter).map((other) => other.request.what);
       if (rivals.length > 0) waiter.rivals = rivals;
-      if (!(await helpers.moreToCome(waiter))) return false;
+      const left = Math.max(0, waiter.parkedUntil - this.clock.now());
+      const tooLate = this.clock.sleep(left).then(() => false);
+      if (!(await Promise.race([helpers.moreToCome(waiter), tooLate]))) return false;
     }
   }
 }

@@ -29,6 +29,8 @@ export class Helpers<Change extends UnderWay> {
   private readonly underWay = new Set<Change>();
   private tell: () => void = () => undefined;
   private news: Promise<void> = Promise.resolve();
+  /** Whether anything is to be expected still, for all who wait for it: they give up together. */
+  private hope: Promise<boolean> | undefined;
 
   constructor(private readonly arrivals: Arrivals) {
     this.renew();
@@ -68,12 +70,14 @@ export class Helpers<Change extends UnderWay> {
   async moreToCome(change: Change): Promise<boolean> {
     const news = this.news.then(() => true);
     if ([...this.underWay].some((other) => other !== change && this.isHopeful(other))) return await news;
-    return await Promise.race([news, this.arrivals.silence(SILENCE_MS).then(() => false)]);
+    this.hope ??= Promise.race([news, this.arrivals.silence(SILENCE_MS).then(() => false)]);
+    return await this.hope;
   }
 
   /** Wakes those who wait for news, and lets the next ones wait. */
   private renew(): void {
     this.tell();
+    this.hope = undefined;
     this.news = new Promise((resolve) => (this.tell = resolve));
   }
 }

@@ -20,6 +20,8 @@ export type Call = <Body>(
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** An operation has a deadline of its own, which a hint of an hour would pass. */
+const LONGEST_HINT_MS = 30_000;
 const ATTEMPTS = 8;
 /** A place that can't be reached is more often a wrong setting than a passing fault. */
 const ATTEMPTS_TO_REACH = 3;
@@ -52,8 +54,8 @@ async function tryOnce<Body>(
   }
 }
 
-/** Full jitter between nothing and a limit that doubles, or what the service asked for. */
+/** Full jitter between nothing and a limit that doubles, after what the service asked for, within reason. */
 function pause(attempt: number, error: ApiError, clock: Clock): number {
   const limit = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
-  return (error.retryAfter ?? 0) + clock.random() * limit;
+  return Math.min(error.retryAfter ?? 0, LONGEST_HINT_MS) + clock.random() * limit;
 }

@@ -41,11 +41,17 @@ export function boolean(value: boolean | string | undefined): boolean | undefine
   return typeof value === "boolean" ? value : value.toLowerCase() === "true";
 }
 
-const PAGE_SIZE = 50;
+/** The most that the API lists at once. */
+export const PAGE_SIZE = 50;
+
+export interface Page {
+  readonly pageNumber: number;
+  readonly pageSize: number;
+}
 
 /** Every item of a listing that the API gives by pages. */
 export async function pagesOf<Item>(
-  page: (which: { pageNumber: number; pageSize: number }) => Promise<{ items: Item[]; total?: number }>,
+  page: (which: Page) => Promise<{ items: Item[]; total?: number }>,
 ): Promise<Item[]> {
   const all: Item[] = [];
   for (let pageNumber = 1; ; pageNumber += 1) {

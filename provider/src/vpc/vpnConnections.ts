@@ -3,7 +3,7 @@ import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { createdId, pagesOf } from "./mapping";
+import { PAGE_SIZE, type Page, createdId, pagesOf } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
@@ -16,10 +16,9 @@ export interface ListedConnection {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A tag that a listing asks for: of any value where none is given. */
 interface TagFilter {
   readonly key: string;
-  readonly value?: string;
+  readonly value: string;
 }
 
 /** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
@@ -27,6 +26,8 @@ export interface VpnConnectionsApi {
   /** The connection, or undefined where there is none. */
   vpnConnection(id: string): Promise<Properties | undefined>;
   vpnConnections(filter: { vpnGatewayId?: string; tag?: TagFilter }): Promise<ListedConnection[]>;
+  /** All connections of the region, where one page holds them; else undefined. */
+  fewVpnConnections(): Promise<ListedConnection[] | undefined>;
   /** @returns the id of the new connection, and when the service says it was made */
   createVpnConnection(
     args: Properties,
@@ -69,7 +70,20 @@ function creation(
   );
 }
 
-function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections"> {
+function reading(
+  call: Call,
+  regionId: string,
+): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections" | "fewVpnConnections"> {
+  const listing = async (filter: { vpnGatewayId?: string; tag?: TagFilter }, page: Page) => {
+    const { vpnGatewayId, tag } = filter;
+    const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) => {
+      const tags = tag === undefined ? {} : { tag: [new models.DescribeVpnConnectionsRequestTag(tag)] };
+      return sdk.describeVpnConnections(
+        new models.DescribeVpnConnectionsRequest({ regionId, vpnGatewayId, ...tags, ...page }),
+      );
+    });
+    return { items: (body.vpnConnections?.vpnConnection ?? []).map(listed), total: body.totalCount };
+  };
   return {
     vpnConnection: async (vpnConnectionId) => {
       try {
@@ -82,17 +96,14 @@ function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConn
         throw error;
       }
     },
-    vpnConnections: ({ vpnGatewayId, tag }) =>
-      pagesOf(async (page) => {
-        const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) => {
-          const tags = tag === undefined ? {} : { tag: [new models.DescribeVpnConnectionsRequestTag(tag)] };
-          return sdk.describeVpnConnections(
-            new models.DescribeVpnConnectionsRequest({ regionId, vpnGatewayId, ...tags, ...page }),
-          );
-        });
-        const items = body.vpnConnections?.vpnConnection ?? [];
-        return { items, total: body.totalCount };
-      }).then((items) => items.map(listed).filter((connection) => bears(connection, tag))),
+    vpnConnections: async (filter) => {
+      const all = await pagesOf((page) => listing(filter, page));
+      return all.filter((connection) => bears(connection, filter.tag));
+    },
+    fewVpnConnections: async () => {
+      const { items, total = Infinity } = await listing({}, { pageNumber: 1, pageSize: PAGE_SIZE });
+      return items.length < PAGE_SIZE || total <= items.length ? items : undefined;
+    },
   };
 }
 
@@ -101,8 +112,7 @@ type Listed = InstanceType<Models["DescribeVpnConnectionsResponseBodyVpnConnecti
 /** Looked at here too: a service that passes over the filter would hand us somebody else's connections. */
 function bears({ tags }: ListedConnection, wanted: TagFilter | undefined): boolean {
   if (wanted === undefined) return true;
-  const value = tags[wanted.key];
-  return value !== undefined && (wanted.value === undefined || value === wanted.value);
+  return tags[wanted.key] === wanted.value;
 }
 
 const listed = (item: Listed): ListedConnection => ({

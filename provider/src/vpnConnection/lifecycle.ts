@@ -48,7 +48,7 @@ async function createConnection(context: Context, inputs: Properties) {
     marked: context.mark,
     // By its mark, a connection is found on any gateway: the program may name another one since.
     candidates: () => context.api.vpnConnections(tag === undefined ? { vpnGatewayId } : { tag }),
-    candidatesBefore: tag === undefined ? undefined : () => markedBefore(context, tag.value),
+    candidatesBefore: tag === undefined ? undefined : () => markedBefore(context, tag),
     send: (token) =>
       context.api.createVpnConnection(withTunnelAsns(inputs), { ...tagsOf(inputs), ...mark }, token),
     adopt: (id, described) => adopt(context, id, described, inputs),
@@ -56,10 +56,18 @@ async function createConnection(context: Context, inputs: Properties) {
   return { id: created.id, outputs: withUndescribed(fields, created.outputs, [inputs]) };
 }
 
-/** The connections with this mark, of all marked ones of the region before this process made any. */
-async function markedBefore({ api, gateways }: Context, mark: string): Promise<ListedConnection[]> {
-  const marked = await gateways.leftBehind(() => api.vpnConnections({ tag: { key: MARK_KEY } }));
-  return marked.filter(({ tags }) => tags[MARK_KEY] === mark);
+/**
+ * The connections with this mark before this process made any: of all of the region, asked for once for all creates.
+ * Where they are too many for one answer, each create asks for its own.
+ */
+async function markedBefore(
+  { api, gateways }: Context,
+  tag: { key: string; value: string },
+): Promise<ListedConnection[]> {
+  const all = await gateways.leftBehind(() => api.fewVpnConnections());
+  return all === undefined
+    ? await api.vpnConnections({ tag })
+    : all.filter(({ tags }) => tags[tag.key] === tag.value);
 }
 
 /** A connection that a lost create made, and whose arguments were edited since in a way that replaces, is named. */

@@ -291,6 +291,19 @@ describe("a token that names what is gone", () => {
     expect(scene.vpc.sent.map((request) => request.token === token)).toEqual([true, true, false]);
   });
 
+  it("leaves nothing to keep where the next one is refused: its id is another resource's", async () => {
+    const first = world();
+    await first.clock.run(creating(first));
+    // The connection has another name by now, and the state has it; a new resource has the old name.
+    const scene = world({ inState: (id) => id === "vco-1" });
+    scene.vpc.remembersTokens = true;
+    await longAgo(scene, first.vpc.sent[0]?.token ?? "");
+    scene.vpc.plan("CreateVpnConnection", "none", refusal("Resource.QuotaFull"));
+    const failure = await scene.clock.failure(creating(scene));
+    expect(failure).toMatchObject({ name: "VpnError", code: "Resource.QuotaFull" });
+    expect(failure).not.toHaveProperty("outputs");
+  });
+
   it("over and over ends with an advice", async () => {
     const scene = world();
     // Nothing begins: the gateway is never seen busy, and the answers are of long ago.

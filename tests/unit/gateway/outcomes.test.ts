@@ -42,6 +42,23 @@ describe("an answer that was lost", () => {
     expect(steps.filter((step) => step === "send")).toHaveLength(1);
   });
 
+  it("is asked about also where the gateway stays busy for all the time there is", async () => {
+    const { clock, vpc } = world();
+    vpc.stuckIn = "updating";
+    let settled: string | undefined;
+    const change = new Gateway("vpn-1", vpc, clock).change(
+      { what: "x", limit: 60_000, progress: () => undefined },
+      async (turn) => {
+        settled = await turn.send(
+          () => Promise.reject(lostAnswer()),
+          () => Promise.resolve({ outcome: "found" }),
+        );
+      },
+    );
+    expect(await clock.failure(change)).toMatchObject({ code: "Timeout" });
+    expect(settled).toBe("found");
+  });
+
   it("is sent again only where asking shows that nothing was done", async () => {
     const { outcome, steps } = await changing([lostAnswer()]);
     expect(outcome).toEqual({ status: "fulfilled", value: "sent" });

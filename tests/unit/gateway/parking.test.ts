@@ -28,11 +28,44 @@ function bench() {
         ),
       );
     };
-  return { clock, vpc, arrivals, log, change: at("vpn-1"), elsewhere: at("vpn-2") };
+  return { clock, vpc, arrivals, gateways, log, change: at("vpn-1"), elsewhere: at("vpn-2") };
 }
 
 const always = () => true;
 const never = () => false;
+
+describe("changes that are refused for good", () => {
+  it("give up together once the engine is silent, not one after the other", async () => {
+    const { clock, arrivals, change } = bench();
+    const all = Array.from({ length: 10 }, (_, index) =>
+      change(`change ${index}`, never).finally(() => arrivals.note()),
+    );
+    const outcomes = await clock.run(Promise.allSettled(all));
+    expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+    expect(clock.elapsed).toBeLessThan(6_000);
+  });
+
+  it("give up once their own time is over, however long others go on elsewhere", async () => {
+    const { clock, gateways, change } = bench();
+    const request = { what: "slow", limit: 60_000, progress: () => undefined };
+    const slow = Array.from({ length: 20 }, () =>
+      gateways.at("vpn-2").change(request, () => clock.sleep(10_000)),
+    );
+    const refused = change("a", never);
+    let ended = 0;
+    const failed = refused.catch(() => (ended = clock.elapsed));
+    await clock.run(Promise.allSettled([...slow, failed]));
+    expect(ended).toBeLessThanOrEqual(61_000);
+  });
+});
+
+it("while the engine waits for an answer it isn't silent", async () => {
+  const { clock, arrivals } = bench();
+  const answered = arrivals.during(() => clock.sleep(9_000));
+  const silent = arrivals.silence(5_000).then(() => clock.elapsed);
+  await clock.run(answered);
+  expect(await clock.run(silent)).toBe(14_000);
+});
 
 describe("a change refused for a cause that another may remove", () => {
   it("is tried again behind the one that waits", async () => {

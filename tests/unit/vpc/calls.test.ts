@@ -46,6 +46,11 @@ describe("a request that was not taken", () => {
     expect(pauses).toEqual([2000]);
   });
 
+  it("waits no longer than half a minute, whatever the service asks: an operation has its own deadline", async () => {
+    const { pauses } = await attempt("read", [api("Throttling", 400, { retryAfter: 3_600_000 }), "body"], 0);
+    expect(pauses).toEqual([30_000]);
+  });
+
   it("fails with the last answer in the end", async () => {
     const { outcome } = await attempt("write", [api("Throttling"), api("SystemBusy")]);
     expect(outcome).toMatchObject({ status: "rejected", reason: { code: "SystemBusy" } });

@@ -284,16 +284,20 @@ describe("the listing", () => {
     });
   });
 
-  it("asks for a tag of any value where none is given", async () => {
-    const item = (id: string, key: string) => ({ vpnConnectionId: id, tag: { tag: [{ key, value: "x" }] } });
-    const { call, requests } = recorder({
-      vpnConnections: { vpnConnection: [item("vco-1", "pulumi-alicloud-vpn"), item("vco-2", "team")] },
-      totalCount: 2,
-    });
-    const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn" } };
-    const found = await vpnConnectionsApi(call, region).vpnConnections(filter);
-    expect(found.map(({ id }) => id)).toEqual(["vco-1"]);
-    expect(requests[0]?.parameters.Tag).toEqual([{ Key: "pulumi-alicloud-vpn" }]);
+  it.each([
+    ["all of a region that fit one answer", 49, 49, 49],
+    ["all of a region that just fit one answer", 50, 50, 50],
+    ["nothing of a region that has more", 50, 51, undefined],
+    ["nothing where a full answer doesn't say how many there are", 50, undefined, undefined],
+  ])("at once: %s", async (_, count, totalCount, found) => {
+    const vpnConnection = Array.from({ length: count }, (_item, index) => ({
+      vpnConnectionId: `vco-${index}`,
+    }));
+    const { call, requests } = recorder({ vpnConnections: { vpnConnection }, totalCount });
+    expect((await vpnConnectionsApi(call, region).fewVpnConnections())?.length).toBe(found);
+    expect(requests.map(({ parameters }) => parameters)).toEqual([
+      { RegionId: region, PageNumber: 1, PageSize: 50 },
+    ]);
   });
 
   it("asks for all of the gateway where there is no mark", async () => {

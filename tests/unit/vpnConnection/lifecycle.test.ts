@@ -78,6 +78,14 @@ describe("several creates on one gateway", () => {
     expect(listings(scene)).toBe(1);
   });
 
+  it("each ask for their own where the region has more connections than one answer holds", async () => {
+    const scene = world();
+    scene.vpc.onePage = -1;
+    for (const urn of ["a", "b", "c"]) await named(scene, urn);
+    expect(listings(scene)).toBe(4);
+    expect(scene.vpc.connections.size).toBe(3);
+  });
+
   it("ask again where the question failed", async () => {
     const scene = world();
     scene.vpc.plan("DescribeVpnConnections", refusal("Forbidden", 403));
