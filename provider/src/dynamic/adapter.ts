@@ -8,7 +8,7 @@ import type { Field } from "../rules/fields";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
 import { failureToThrow, redacted } from "./failures";
-import { NAMED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
+import { NAMED, UNFINISHED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
 
@@ -90,7 +90,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     return Promise.resolve({
       // Undefined lets the engine compare the inputs and name what changed, for the display and replaceOnChanges.
       // It misses nothing: `read` returns inputs as they are in the cloud, so that drift is a difference too.
-      changes: changes.length === 0 ? false : undefined,
+      changes: changes.length === 0 ? olds[UNFINISHED] === true : undefined,
       replaces,
       deleteBeforeReplace: true,
     });
@@ -114,7 +114,12 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     return await this.answering({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
       const outputs = await this.kind.lifecycle.read(context, id, visibleOf(olds));
       if (outputs === undefined) return { id: "", props: {} };
-      const props = { ...outputs, ...hiddenOf(olds), [GIVEN]: olds[GIVEN] };
+      const props = {
+        ...outputs,
+        ...hiddenOf(olds),
+        [GIVEN]: olds[GIVEN],
+        [UNFINISHED]: olds[UNFINISHED],
+      };
       return { id, props: this.encode(props), inputs: this.encode(this.inputsFrom(props, olds)) };
     });
   }
@@ -164,6 +169,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
           ...outputs,
           ...hiddenOf(properties),
           [GIVEN]: call.given ?? this.given(properties),
+          [UNFINISHED]: true,
         }),
         __provider: at(raw, "__provider"),
       });

@@ -8,6 +8,12 @@ export { NAMED, URN };
 export const ORGANIZATION = "__organization";
 export const TIMEOUTS = "__timeouts";
 
+/**
+ * Output of a resource that an operation left unfinished, until one ends well. The engine knows it too, but forgets it
+ * at a refresh, and then nothing would wait for the gateway any more.
+ */
+export const UNFINISHED = "__unfinished";
+
 const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, NAMED];
 
 /** The hidden part of inputs or outputs, which goes into the outputs with what is described. */

@@ -23,6 +23,14 @@ it("a change is left to the engine to name, so that replaceOnChanges works", asy
   expect("changes" in result).toBe(true);
 });
 
+it("what an operation left unfinished is a change, also after a refresh: its gateway is still to be waited for", async () => {
+  const { adapter } = adapting({ read: (_, id, olds) => Promise.resolve({ ...olds, vpnConnectionId: id }) });
+  const { props } = await adapter.read("vco-1", { ...outputs, __unfinished: true });
+  expect(await diff(inputs, props as object)).toMatchObject({ changes: true, replaces: [] });
+  const { outs } = await adapter.update("vco-1", props, inputs);
+  expect((await diff(inputs, outs as object)).changes).toBe(false);
+});
+
 it("drift is a change, too: the outputs differ from what is wanted", async () => {
   expect((await diff(inputs, { ...outputs, enableDpd: false })).changes).not.toBe(false);
 });

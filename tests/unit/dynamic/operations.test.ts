@@ -201,6 +201,7 @@ describe("an operation that failed once there was an id", () => {
         ...hidden,
         name: "office",
         __provider: "exports.handler=…",
+        __unfinished: true,
       });
       expect(secretAt(failure.properties)).toEqual(["ikeConfig.psk"]);
       expect(failure.reasons).toEqual([expect.stringMatching(/half done[^]*Run pulumi up again/)]);
