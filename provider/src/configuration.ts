@@ -58,6 +58,28 @@ export type SettingName = keyof typeof settings;
 
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
+/** Settings that are on or off, as they are where nobody sets them. */
+const switches = { mark: true, status: true, preflight: false } as const satisfies Partial<
+  Record<SettingName, boolean>
+>;
+
+/** Whether something is switched on. */
+export function isOn(inForce: Settings, name: keyof typeof switches): boolean {
+  return switchOf(inForce[name]) ?? switches[name];
+}
+
+function switchOf(value: string | undefined): boolean | undefined {
+  if (/^(on|true)$/i.test(value ?? "")) return true;
+  return /^(off|false)$/i.test(value ?? "") ? false : undefined;
+}
+
+/** What is set to something that it can't be: better refused than taken for its default. */
+export function refusedSettings(inForce: Settings): string[] {
+  return (Object.keys(switches) as (keyof typeof switches)[])
+    .filter((name) => inForce[name] !== undefined && switchOf(inForce[name]) === undefined)
+    .map((name) => `${settings[name].key}: ${JSON.stringify(inForce[name])} is refused: must be on or off`);
+}
+
 /**
  * The settings in force: a stack's or a `Provider`'s key first, then the environment. `@pulumi/alicloud` keeps
  * `assumeRole` and `endpoints` as JSON texts under one key, so the part behind the dot is looked up in there.

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UnfinishedError, VpnError } from "../errors";
+import { refusedSettings } from "../configuration";
 import type { Lifecycle } from "../gateway/context";
 import type { Preflight } from "../gateway/preflight";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
@@ -63,6 +64,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     if (wanted.regionId === undefined) {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
+    broken.push(...refusedSettings(this.session.settings));
     this.tellKept(olds, news, wanted);
     const complete = rules.complete(wanted);
     if (broken.length === 0) {

@@ -1,5 +1,5 @@
 import { systemClock } from "../clock";
-import { type Settings, readSettings } from "../configuration";
+import { type Settings, isOn, readSettings } from "../configuration";
 import { Arrivals } from "../gateway/arrivals";
 import type { Context, Operation } from "../gateway/context";
 import { Gateways } from "../gateway/gateways";
@@ -98,17 +98,17 @@ export class Session {
       gateways,
       clock: this.clock,
       limit: limitOf(hidden, operation),
-      mark: this.settings.mark !== "off",
+      mark: isOn(this.settings, "mark"),
       inState: (id) => this.remembered.has(id),
       stateTold: () => Promise.race([this.arrivals.silence(TOLD_AFTER_MS), this.clock.sleep(TOLD_WITHIN_MS)]),
-      progress: statusProgress(this.log, urn, this.clock, this.settings.status !== "off"),
+      progress: statusProgress(this.log, urn, this.clock, isOn(this.settings, "status")),
       warn: (message) => this.log.warn(urn, message),
     };
   }
 
   /** Whether `check` may ask the service. */
   get asksFirst(): boolean {
-    return /^(on|true)$/i.test(this.settings.preflight ?? "off");
+    return isOn(this.settings, "preflight");
   }
 
   /** The answer to a question that was asked before, or its first: the engine checks what it replaces twice. */

@@ -33,6 +33,20 @@ describe("a failure", () => {
   });
 });
 
+it("a setting that can only be on or off is refused where it is neither", async () => {
+  const session = new FakeSession({ "alicloud:region": "cn-hangzhou", "alicloud-vpn:preflight": "yess" });
+  expect(await reasons(declared, session)).toEqual([
+    'alicloud-vpn:preflight: "yess" is refused: must be on or off',
+  ]);
+  const others = {
+    "alicloud-vpn:mark": "OFF",
+    "alicloud-vpn:status": "true",
+    "alicloud-vpn:preflight": "false",
+  };
+  const fine = new FakeSession({ "alicloud:region": "cn-hangzhou", ...others });
+  expect(await reasons(declared, fine)).toEqual([]);
+});
+
 describe("the name", () => {
   it("defaults to the resource's own", async () => {
     expect((await check(declared)).inputs).toMatchObject({ name: "office" });
