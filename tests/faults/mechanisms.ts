@@ -27,7 +27,7 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     name: "mark",
-    patches: [["dynamic/session.js", 'mark: this.settings.mark !== "off"', "mark: false"]],
+    patches: [["dynamic/session.js", 'mark: (0, configuration_1.isOn)(this.settings, "mark")', "mark: false"]],
     cells: (cell) => isConnection(cell) && loses(cell) && creates(cell),
   },
   {
