@@ -68,6 +68,12 @@ describe("one tunnel or two", () => {
 
   it("BGP of tunnels needs tunnels", () => {
     expect(at({ ...single, enableTunnelsBgp: true })).toEqual([["enableTunnelsBgp", "vpn.mode.one"]]);
+    expect(reasons({ ...single, enableTunnelsBgp: true })).toEqual([
+      expect.stringMatching(/is for dual-tunnel connections and can't stand without tunnels/),
+    ]);
+    expect(reasons({ ...dual, enableDpd: true })).toEqual([
+      expect.stringMatching(/is for single-tunnel connections and can't stand beside tunnels/),
+    ]);
   });
 
   it.each(["master", "slave"])("a pair without a %s is refused", (role) => {
