@@ -16,7 +16,9 @@ const LONGEST_GROWTH_MS = 15_000;
 /** Looks between bounds that agree: more find the end sooner, and cost more calls. */
 const LOOKS_PER_WINDOW = 3;
 /** Bounds this close together, as a share of the duration, need no further narrowing. */
-const CLOSE_ENOUGH = 0.02;
+const CLOSE_ENOUGH = 0.015;
+/** Nearer than this, a look costs more than it saves. */
+const CLOSE_ENOUGH_MS = 40;
 /** After one, two, three lessons that agree: looks before the known duration, should the next change be shorter. */
 const earlyLooks: readonly (readonly number[])[] = [[0.6, 0.75, 0.9], [0.75, 0.9], [0.9]];
 
@@ -58,11 +60,11 @@ export class Pace {
       .find((look) => look > elapsed + SHORTEST_PAUSE_MS && look < busy - SHORTEST_PAUSE_MS);
     if (early !== undefined) return early;
     if (elapsed < earliest) {
-      const step = Math.max((earliest - busy) / LOOKS_PER_WINDOW, earliest * CLOSE_ENOUGH);
+      const step = Math.max((earliest - busy) / LOOKS_PER_WINDOW, closeEnough(earliest));
       return Math.min(earliest, Math.max(busy, elapsed) + step);
     }
     const latest = Math.max(...this.lessons.map(({ active }) => active));
-    return later(elapsed, latest * (1 + CLOSE_ENOUGH), latest);
+    return later(elapsed, latest + closeEnough(latest), latest);
   }
 
   private sweepingLook(elapsed: number): number {
@@ -73,6 +75,8 @@ export class Pace {
     return elapsed < start ? start : later(elapsed, longest + margin, (shortest + longest) / 2);
   }
 }
+
+const closeEnough = (duration: number): number => Math.max(duration * CLOSE_ENOUGH, CLOSE_ENOUGH_MS);
 
 /** Steady steps up to `end`, and ever longer ones past it. */
 function later(elapsed: number, end: number, typical: number): number {
