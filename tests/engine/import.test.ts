@@ -100,6 +100,32 @@ test("what is adopted is protected from deletion, unless it shall not be", async
   expect(cloud.simulator.inventory().sslVpnServers).toHaveLength(1);
 });
 
+test("--run neither adopts what the stack has already, nor writes over a key that is set", async () => {
+  const cloud = await existing();
+  const made = await adopter(cloud);
+  expect(await cli(made, "import-file", cloud.office, "--name", `${cloud.office}=hq`, "--run")).toMatchObject(
+    {
+      code: 0,
+    },
+  );
+  const files = ["--file", "more-import.json", "--program", "more.ts", "--run", "--json"];
+  const named = await cli(made, "import-file", cloud.office, ...files);
+  expect(named).toMatchObject({ code: 1 });
+  expect(named.stderr).toMatch(/is already in this stack as urn:pulumi:dev::.*:VpnConnection::hq/);
+  const inUse = await cli(made, "import-file", cloud.shop, "--name", `${cloud.shop}=hq`, ...files);
+  expect(inUse.stderr).toContain("hqKey is set already in the stack's configuration");
+  expect(existsSync(join(made.folder, "more-import.json"))).toBe(false);
+
+  const rest = await cli(made, "import-file", "--gateway", cloud.single, ...files);
+  expect(rest).toMatchObject({ code: 0 });
+  expect(JSON.parse(rest.stdout)).toMatchObject({ leftOut: [{ id: cloud.office }] });
+  made.write("index.ts", 'import "./adopted";\nimport "./more";\n');
+  const preview = await made.preview("--expect-no-changes");
+  expect(preview).toMatchObject({ code: 0 });
+  expect(preview.steps).toHaveLength(3);
+  expect((await made.stateText()).split(`"id": "${cloud.office}"`)).toHaveLength(2);
+});
+
 test("keys can be left to the service: then the program has none, and the preview is empty all the same", async () => {
   const cloud = await existing();
   const made = await adopter(cloud);
@@ -157,7 +183,7 @@ test("nothing is written over without --force, and nothing where something can't
   expect(existsSync(join(made.folder, "import.json"))).toBe(false);
   made.write("adopted.ts", "// mine\n");
   const refused = await cli(made, "import-file", cloud.office);
-  expect(refused.stderr).toContain("There is adopted.ts already");
+  expect(refused.stderr).toContain("adopted.ts exists already");
   expect(fileOf(made, "adopted.ts")).toBe("// mine\n");
   expect(await cli(made, "import-file", cloud.office, "--force")).toMatchObject({ code: 0 });
 });

@@ -7,12 +7,14 @@ import type { Shell } from "../shell";
 import { type Adopted, adoptedFrom } from "./adopted";
 import { find } from "./finding";
 import type { ImportFileFlags } from "./flags";
+import { partedBy } from "./held";
 import { type Target, importFileOf } from "./importFile";
 import { keyAt } from "./keyCommand";
 import { chosenNames } from "./names";
 import { programOf } from "./program";
 import { reportOf } from "./report";
-import { stateWith } from "./stateFile";
+import { refuseKeysInUse, stateOf } from "./stack";
+import { stateWith, urnsIn } from "./stateFile";
 import { type Step, stepsOf, typed } from "./steps";
 
 /** Reads what exists, and writes what a stack and a program need to have it from now on. */
@@ -26,7 +28,13 @@ export async function importFile(
   const names = chosenNames(flags.name ?? []);
   const service = serviceOf(settingsFrom(flags, shell.env));
   const found = await find(service, { ids, gateways: flags.gateway ?? [] });
-  const adopted = adoptedFrom(found, { names, keys: flags.keys });
+  const state = await stateBefore(shell, flags);
+  const urns = state === undefined ? new Map<string, string>() : urnsIn(state);
+  const { free, held } = partedBy(urns, found, [...ids, ...names.keys()]);
+  const adopted = adoptedFrom(free, { names, keys: flags.keys });
+  if (flags.run === true) {
+    await refuseKeysInUse(shell, adopted, { stack: flags.stack, project: projectIn(shell.cwd) });
+  }
   const text = importText(shell, adopted, flags);
   // For the owner alone, though no key is in it: it tells how a network is built.
   writeFileSync(files.importFile, text, { mode: 0o600 });
@@ -34,7 +42,7 @@ export async function importFile(
   const { file, intoState, stack, protect } = flags;
   const steps = stepsOf(adopted, { file, intoState: intoState !== undefined, stack, protect });
   if (flags.run === true) await runAll(shell, service, steps, flags.json === true);
-  reportOf(shell, { adopted, steps, flags });
+  reportOf(shell, { adopted, held, steps, flags });
 }
 
 function refuseSenseless(ids: readonly string[], flags: ImportFileFlags): void {
@@ -52,9 +60,23 @@ function refuseOverwriting(shell: Shell, { file, program, force }: ImportFileFla
   const files = { importFile: resolve(shell.cwd, file), program: resolve(shell.cwd, program) };
   const inTheWay = [file, program].filter((name) => existsSync(resolve(shell.cwd, name)));
   if (force === true || inTheWay.length === 0) return files;
-  throw new VpnError(`There is ${inTheWay.join(" and ")} already.`, {
-    advice: "Give another --file or --program, or --force to write over it.",
+  const [exist, them] = inTheWay.length === 1 ? ["exists", "it"] : ["exist", "them"];
+  const options = [
+    ...(inTheWay.includes(file) ? ["--file"] : []),
+    ...(inTheWay.includes(program) ? ["--program"] : []),
+  ];
+  throw new VpnError(`${inTheWay.join(" and ")} ${exist} already.`, {
+    advice: `Give another ${options.join(" and ")}, or --force to write over ${them}.`,
   });
+}
+
+/** The state that the resources are to go into, where it can be read: without `--run`, Pulumi isn't asked. */
+async function stateBefore(
+  shell: Shell,
+  { run, intoState, stack }: ImportFileFlags,
+): Promise<string | undefined> {
+  if (run === true) return await stateOf(shell, stack);
+  return intoState === undefined ? undefined : readFileSync(resolve(shell.cwd, intoState), "utf8");
 }
 
 function importText(shell: Shell, adopted: readonly Adopted[], flags: ImportFileFlags): string {

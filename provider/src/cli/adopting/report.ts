@@ -1,10 +1,13 @@
 import type { Shell } from "../shell";
 import type { Adopted } from "./adopted";
 import type { ImportFileFlags } from "./flags";
+import type { Held } from "./held";
 import { type Step, typed } from "./steps";
 
 interface Report {
   readonly adopted: readonly Adopted[];
+  /** What was found and left out, since the state has it. */
+  readonly held: readonly Held[];
   readonly steps: readonly Step[];
   readonly flags: ImportFileFlags;
 }
@@ -15,7 +18,8 @@ export function reportOf(shell: Shell, report: Report): void {
   else tell(shell, report);
 }
 
-function summary({ adopted, steps, flags }: Report) {
+function summary(report: Report) {
+  const { adopted, held, steps, flags } = report;
   return {
     files: { import: flags.file, program: flags.program },
     resources: adopted.map(({ kind, id, names, keys, outputs }) => ({
@@ -25,13 +29,16 @@ function summary({ adopted, steps, flags }: Report) {
       vpnGatewayId: outputs.vpnGatewayId,
       keys: keys.map(({ config }) => config),
     })),
+    leftOut: held,
     warnings: adopted.flatMap(warningsOf),
+    cautions: cautionsOf(report),
     commands: flags.run === true ? [] : steps.map(typed),
     ran: flags.run === true,
   };
 }
 
-function tell(shell: Shell, { adopted, steps, flags }: Report): void {
+function tell(shell: Shell, report: Report): void {
+  const { adopted, held, flags } = report;
   const { paint } = shell;
   const longest = Math.max(...adopted.map(({ names }) => names.pulumi.length));
   for (const { kind, id, names } of adopted) {
@@ -39,12 +46,13 @@ function tell(shell: Shell, { adopted, steps, flags }: Report): void {
       `${paint("bold", names.pulumi.padEnd(longest))}  ${kind.name.padEnd("VpnConnection".length)}  ${id}`,
     );
   }
+  for (const { id, urn } of held) shell.out(`${id}: already in this stack as ${urn}, left out`);
   for (const warning of adopted.flatMap(warningsOf)) shell.out(`${paint("yellow", "warning")}: ${warning}`);
   shell.out("");
   shell.out(
     `Written: ${flags.file} (for Pulumi) and ${flags.program} (for your program). Neither holds a key.`,
   );
-  if (flags.run !== true) tellSteps(shell, steps);
+  if (flags.run !== true) tellSteps(shell, report);
   shell.out("");
   const module = `./${flags.program.replace(/^\.\//, "").replace(/\.ts$/, "")}`;
   shell.out(
@@ -55,13 +63,30 @@ function tell(shell: Shell, { adopted, steps, flags }: Report): void {
   shell.out(`${flags.file} can be deleted after that.`);
 }
 
-function tellSteps(shell: Shell, steps: readonly Step[]): void {
+function tellSteps(shell: Shell, report: Report): void {
   shell.out("");
   shell.out("Next, with the stack selected:");
-  for (const step of steps) {
+  for (const caution of cautionsOf(report)) shell.out(`  ${shell.paint("yellow", "first")}: ${caution}`);
+  for (const step of report.steps) {
     shell.out(shell.paint("dim", `  # ${step.says}`));
     shell.out(`  ${typed(step)}`);
   }
+}
+
+/** What `--run` would look at, and the person has to where the commands are run by hand. */
+function cautionsOf({ adopted, flags }: Report): string[] {
+  if (flags.run === true) return [];
+  const keys = adopted.flatMap((one) => one.keys.map(({ config }) => config));
+  return [
+    ...(flags.intoState === undefined
+      ? ["leave out ids that the stack has already (pulumi stack --show-ids), or its state has them twice."]
+      : []),
+    ...(keys.length > 0
+      ? [
+          `if pulumi config lists ${keys.join(" or ")}, it may be another connection's: choose another name with --name.`,
+        ]
+      : []),
+  ];
 }
 
 function warningsOf({ id, marked, leftOut, broken, names }: Adopted): string[] {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { VpnError } from "../../errors";
 import { type Properties, isRecord, knownText } from "../../properties";
+import { typeOf } from "../../wire";
 import type { Adopted } from "./adopted";
 import { type Target, storedFrom, urnOf } from "./importFile";
+import { connection, server } from "./kinds";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
@@ -43,9 +45,17 @@ export function stateWith(
   return `${JSON.stringify({ ...state.whole, deployment }, undefined, 4)}\n`;
 }
 
+/** URNs of the connections and SSL servers in a state, by their ids. */
+export function urnsIn(text: string): Map<string, string> {
+  const types: readonly unknown[] = [connection, server].map(typeOf);
+  const own = exported(text).resources.filter(({ type }) => types.includes(type));
+  return new Map(own.map(({ id, urn }) => [String(id), String(urn)]));
+}
+
 function exported(text: string): Exported {
   const whole = parsed(text);
-  const deployment = isRecord(whole) ? whole.deployment : undefined;
+  // A stack that nothing was ever deployed to may have no deployment.
+  const deployment = isRecord(whole) && whole.deployment === null ? {} : isRecord(whole) && whole.deployment;
   if (!isRecord(whole) || !isRecord(deployment)) {
     throw new VpnError("This is no exported state.", {
       advice: "Make one with: pulumi stack export --file exported.json",
@@ -55,7 +65,7 @@ function exported(text: string): Exported {
   return { whole, deployment, resources: listed };
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,0 +1,38 @@
+import { VpnError } from "../../errors";
+import type { Found } from "./finding";
+
+/** A resource that the state has already: adopted once more, it would be there twice, with one id. */
+export interface Held {
+  readonly id: string;
+  readonly urn: string;
+}
+
+export interface Parted {
+  readonly free: readonly Found[];
+  readonly held: readonly Held[];
+}
+
+/** @param named ids that the command line names, which aren't left out in silence */
+export function partedBy(
+  urns: ReadonlyMap<string, string>,
+  found: readonly Found[],
+  named: readonly string[],
+): Parted {
+  const held = found.flatMap(({ id }) => {
+    const urn = urns.get(id);
+    return urn === undefined ? [] : [{ id, urn }];
+  });
+  const refused = held.filter(({ id }) => named.includes(id));
+  if (refused.length > 0) {
+    throw new VpnError(`${listed(refused)}.`, {
+      advice: "Take what the stack has already out of the command.",
+    });
+  }
+  if (held.length === found.length) {
+    throw new VpnError(`There is nothing left to adopt: ${listed(held)}.`);
+  }
+  return { free: found.filter(({ id }) => !urns.has(id)), held };
+}
+
+const listed = (all: readonly Held[]): string =>
+  all.map(({ id, urn }) => `${id} is already in this stack as ${urn}`).join(", ");
