@@ -27,7 +27,8 @@ export function runPulumi(shell: Shell, args: readonly string[], options: Pulumi
   });
 }
 
-function noPulumi(): VpnError {
+/** There is nothing to run. */
+export function noPulumi(): VpnError {
   return new VpnError("There is no pulumi on PATH.", {
     advice: "Install the Pulumi CLI: https://www.pulumi.com/docs/install/",
   });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { VpnError } from "../../errors";
 import { isRecord } from "../../properties";
+import { noPulumi } from "../pulumi";
 import { type Shell, spawnOptions } from "../shell";
 import type { Adopted } from "./adopted";
 import { parsed } from "./stateFile";
@@ -52,9 +53,7 @@ function printedBy(shell: Shell, args: readonly string[], stack: string | undefi
     const parts: Buffer[] = [];
     child.stdout.on("data", (part: Buffer) => parts.push(part));
     child.on("error", (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === "ENOENT" ? new VpnError("There is no pulumi on PATH.", { advice: install }) : error,
-      );
+      reject(error.code === "ENOENT" ? noPulumi() : error);
     });
     child.on("close", (code) => {
       if (code === 0) resolve(Buffer.concat(parts).toString("utf8"));
@@ -62,8 +61,6 @@ function printedBy(shell: Shell, args: readonly string[], stack: string | undefi
     });
   });
 }
-
-const install = "Install the Pulumi CLI: https://www.pulumi.com/docs/install/";
 
 function unread(args: readonly string[], code: number | null): VpnError {
   return new VpnError(`pulumi ${args.join(" ")} ended with exit code ${code ?? 1}, so nothing was done.`, {
