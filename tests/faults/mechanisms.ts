@@ -27,7 +27,9 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     name: "mark",
-    patches: [["dynamic/session.js", 'mark: (0, configuration_1.isOn)(this.settings, "mark")', "mark: false"]],
+    patches: [
+      ["dynamic/session.js", 'mark: (0, configuration_1.isOn)(this.settings, "mark")', "mark: false"],
+    ],
     cells: (cell) => isConnection(cell) && loses(cell) && creates(cell),
   },
   {
