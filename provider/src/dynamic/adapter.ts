@@ -176,9 +176,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         __provider: at(raw, "__provider"),
       });
       const subject = [this.kind.name, nameOf(textOf(properties[URN])), id].filter((part) => part !== "");
-      const { accessKey, secretKey, securityToken } = this.session.settings;
-      const keys = this.secretPaths.flatMap((path) => [at(properties, path), at(call.before, path)]);
-      const secrets = [...keys, accessKey, secretKey, securityToken];
+      const secrets = this.secretsIn(properties, call.before);
       throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
     } finally {
       arrivals.note();
@@ -190,9 +188,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const regionId = knownText(wanted.regionId);
     const { preflight } = this.kind;
     if (preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
-    const secrets = [wanted, olds].flatMap((inputs) => this.secretPaths.map((path) => at(inputs, path)));
-    const { secretKey, securityToken } = this.session.settings;
-    const clean = (text: string) => redacted(text, [...secrets, secretKey, securityToken]);
+    const clean = (text: string) => redacted(text, this.secretsIn(wanted, olds));
     const context = this.session.preflight(this.kind.name, hidden, regionId, clean);
     const before = visibleOf(olds);
     const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
@@ -200,6 +196,13 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       const findings = await preflight(context, { wanted, olds: known });
       return findings.map((finding) => clean(describeFailure(finding)));
     });
+  }
+
+  /** What no message may show: the keys of the resource as it is and was, and our own. */
+  private secretsIn(...places: readonly (Properties | undefined)[]): unknown[] {
+    const { accessKey, secretKey, securityToken } = this.session.settings;
+    const keys = places.flatMap((properties) => this.secretPaths.map((path) => at(properties, path)));
+    return [...keys, accessKey, secretKey, securityToken];
   }
 
   private given(inputs: Properties): string[] {

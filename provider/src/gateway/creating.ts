@@ -3,10 +3,15 @@ import { VpnError } from "../errors";
 import { type Properties, isRecord } from "../properties";
 import { request } from "./changing";
 import type { Context } from "./context";
-import type { Candidate, Gateway, Turn } from "./gateway";
+import type { Gateway, Turn } from "./gateway";
 import { type Describe, lookUntil, unfinished, warnUnmet } from "./looking";
 
-export type { Candidate } from "./gateway";
+/** A resource that may be the one a lost create made. */
+export interface Candidate {
+  readonly id: string;
+  readonly name?: string;
+  readonly createTime?: number;
+}
 
 /** What the service answers to a create. */
 export interface Created {

@@ -32,13 +32,6 @@ export interface Turn {
   lookForBegin(): Promise<void>;
 }
 
-/** A resource on a gateway that may be the one a lost create made. */
-export interface Candidate {
-  readonly id: string;
-  readonly name?: string;
-  readonly createTime?: number;
-}
-
 export interface Waiter extends UnderWay {
   readonly request: Request;
   start: () => void;
