@@ -179,3 +179,31 @@ test.each(["A", "B", "C"] as const)(
     expect(sent.map(({ outcome, replayed }) => [outcome, replayed])).toEqual(Array(6).fill(["ok", false]));
   },
 );
+
+test("a resource deleted and made anew is new, also where the service's clock is ahead of this machine's", async () => {
+  const clock = { now: () => Date.now() + 300_000 };
+  const { simulator, start } = await simulated({ clock, tokens: "A" });
+  const first = await start();
+  const { inputs } = await first.check("VpnConnection", {}, officeArgs(simulator));
+  const { id, outputs } = await first.create(inputs);
+  await (await start()).delete(id, outputs);
+
+  // The next deployment sends the same token, and is answered with what is gone.
+  const made = await (await start()).create(inputs);
+  expect(made.id).not.toBe(id);
+  expect(simulator.inventory().vpnConnections).toHaveLength(1);
+  expect(simulator.calls().filter(({ replayed }) => replayed)).toHaveLength(1);
+});
+
+test("a create that is answered with the present time is looked at once: near the end", async () => {
+  const { simulator, start } = await simulated();
+  const host = await start();
+  const { inputs } = await host.check("VpnConnection", {}, officeArgs(simulator));
+  await host.create(inputs);
+  expect(told(simulator.calls())).toEqual([
+    "DescribeVpnConnections ok",
+    "CreateVpnConnection ok",
+    "DescribeVpnGateway ok",
+    "DescribeVpnConnection ok",
+  ]);
+});

@@ -231,3 +231,10 @@ describe("DescribeVpnGateway", () => {
     expect(await enableBgp()).toBe(true);
   });
 });
+
+test("an answer bears the time of the account's clock, to the second", async () => {
+  const { simulator, clock } = await lab();
+  clock.advance(3_600_000);
+  const { headers } = await fetch(simulator.url);
+  expect(Date.parse(headers.get("date") ?? "")).toBe(Math.floor(clock.now() / 1000) * 1000);
+});

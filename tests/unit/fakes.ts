@@ -5,7 +5,7 @@ import { type Properties, isRecord, withValue } from "../../provider/src/propert
 import type { VpcApi } from "../../provider/src/vpc/api";
 import { type ApiError, fromSdk } from "../../provider/src/vpc/errors";
 import type { GatewayFacts } from "../../provider/src/vpc/gateways";
-import type { ListedConnection } from "../../provider/src/vpc/vpnConnections";
+import type { CreatedConnection, ListedConnection } from "../../provider/src/vpc/vpnConnections";
 
 /** Time that passes only while everybody sleeps, and then at once. */
 export class FakeClock implements Clock {
@@ -223,11 +223,11 @@ export class FakeVpc implements VpcApi {
     args: Properties,
     tags: Readonly<Record<string, string>>,
     token: string,
-  ): Promise<{ id: string; createTime?: number }> {
+  ): Promise<CreatedConnection> {
     const id = await this.write("CreateVpnConnection", { args, tags, token }, () =>
       this.make("vco", this.connections, { ...args, tags }, token),
     );
-    return { id, createTime: this.madeAt.get(id) };
+    return { id, createTime: this.madeAt.get(id), answeredAt: this.clock.now() };
   }
 
   modifyVpnConnection(id: string, args: Properties, token: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface Created {
   readonly id: string;
   /** When it was made, where the answer says it: long ago where the service repeats an old answer. */
   readonly createTime?: number;
+  /** When the answer was given, by the clock of the service. */
+  readonly answeredAt?: number;
 }
 
 /** What creating needs to know of a resource, so that nothing is made twice. */
@@ -51,6 +53,9 @@ interface Made {
 
 /** How long after its creation a connection is taken for what a lost create made. */
 const LOST_FOR_MS = 24 * 3_600_000;
+
+/** The service tells the time to the second, and its answer was on the way for a while. */
+const CLOCKS_AGREE_MS = 3_000;
 
 /** How often a token may name a resource that is gone before we give up: each replacement since leaves one. */
 const GENERATIONS = 20;
@@ -134,7 +139,7 @@ async function createOnce(context: Context, creation: Creation, token: string, m
   const ours = creation.marked ? before.find(lost) : undefined;
   if (ours !== undefined) refuseOld(context, ours);
   made.sent = true;
-  const since = context.clock.now();
+  const sentAt = context.clock.now();
   const created: Created =
     ours ??
     (await turn.send(
@@ -149,9 +154,13 @@ async function createOnce(context: Context, creation: Creation, token: string, m
     ));
   made.id = created.id;
   made.existed = before.find((candidate) => candidate.id === made.id);
-  // Where our clock is ahead of the service's, what was made now seems older: then one look more tells.
-  made.fresh = created.createTime !== undefined && created.createTime >= since;
+  made.fresh = isFresh(context, created, sentAt);
   if (made.existed === undefined && !made.fresh) await turn.lookForBegin();
+}
+
+/** Made since it was asked for. Where the clocks differ that can't be told, and one look more tells. */
+function isFresh({ clock }: Context, { createTime = 0, answeredAt = 0 }: Created, sentAt: number): boolean {
+  return Math.abs(clock.now() - answeredAt) <= CLOCKS_AGREE_MS && createTime >= sentAt;
 }
 
 /** A lost create is found again soon. A mark that is older may be a resource's that has another name by now. */

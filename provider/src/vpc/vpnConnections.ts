@@ -16,6 +16,15 @@ export interface ListedConnection {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What the service answers to a create, with two times by its own clock. */
+export interface CreatedConnection {
+  readonly id: string;
+  /** When it was made: long ago where an old answer is repeated. */
+  readonly createTime?: number;
+  /** When the answer was given, to the second. */
+  readonly answeredAt?: number;
+}
+
 interface TagFilter {
   readonly key: string;
   readonly value: string;
@@ -28,12 +37,11 @@ export interface VpnConnectionsApi {
   vpnConnections(filter: { vpnGatewayId?: string; tag?: TagFilter }): Promise<ListedConnection[]>;
   /** All connections of the region, where one page holds them; else undefined. */
   fewVpnConnections(): Promise<ListedConnection[] | undefined>;
-  /** @returns the id of the new connection, and when the service says it was made */
   createVpnConnection(
     args: Properties,
     tags: Readonly<Record<string, string>>,
     clientToken: string,
-  ): Promise<{ id: string; createTime?: number }>;
+  ): Promise<CreatedConnection>;
   /** Asks what a create would be answered, without a token; sent once. Rejected with what would refuse it. */
   dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
@@ -131,10 +139,14 @@ function writing(
 > {
   return {
     createVpnConnection: async (args, tags, clientToken) => {
-      const body = await call("CreateVpnConnection", "write", (client) =>
-        creation(client, args, tags, { regionId, clientToken }),
-      );
-      return { id: createdId("CreateVpnConnection", body.vpnConnectionId), createTime: body.createTime };
+      let answeredAt = NaN;
+      const { vpnConnectionId, createTime } = await call("CreateVpnConnection", "write", async (client) => {
+        const answer = await creation(client, args, tags, { regionId, clientToken });
+        answeredAt = Date.parse(answer.headers?.date ?? "");
+        return answer;
+      });
+      const times = { createTime, answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt };
+      return { id: createdId("CreateVpnConnection", vpnConnectionId), ...times };
     },
     dryCreateVpnConnection: (args, tags) =>
       dryRun(

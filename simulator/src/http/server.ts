@@ -73,7 +73,10 @@ async function serve(
       }, milliseconds);
       timers.add(timer);
     });
-  answer(response, await dispatch(engine, readRequest(message, body), hold));
+  const outcome = await dispatch(engine, readRequest(message, body), hold);
+  // The time of the account, as in all that it says, instead of this machine's.
+  response.setHeader("date", new Date(engine.world.clock.now()).toUTCString());
+  answer(response, outcome);
 }
 
 function answer(response: ServerResponse, { cut, status, body, headers }: Outcome): void {

@@ -335,6 +335,21 @@ describe("an answer that says when the resource was made", () => {
     expect(looks(telling)).toBe(looks(silent) - 1);
   });
 
+  it("just now by a clock that isn't ours: a look at the gateway has to tell", async () => {
+    const [ahead, untold] = [world(), world()];
+    for (const [scene, answeredAt] of [
+      [ahead, ahead.clock.now() + 300_000],
+      [untold, undefined],
+    ] as const) {
+      const create = scene.vpc.createVpnConnection.bind(scene.vpc);
+      scene.vpc.createVpnConnection = async (...request) => ({ ...(await create(...request)), answeredAt });
+      await scene.clock.run(creating(scene));
+    }
+    const agreeing = world();
+    await agreeing.clock.run(creating(agreeing));
+    expect([looks(ahead), looks(untold)]).toEqual([looks(agreeing) + 1, looks(agreeing) + 1]);
+  });
+
   it("just now, and isn't described though the gateway was never seen busy: it is kept, not sent again", async () => {
     const scene = world();
     scene.vpc.changeTakes = 0;

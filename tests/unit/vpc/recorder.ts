@@ -11,6 +11,9 @@ export interface Recorded {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** When every answer is given, as HTTP writes it: a second after the epoch. */
+const ANSWERED = "Thu, 01 Jan 1970 00:00:01 GMT";
+
 /** A `Call` that notes each request and gives the answers in turn, or throws those that are errors. */
 export function recorder(...answers: readonly unknown[]): { call: Call; requests: Recorded[] } {
   const requests: Recorded[] = [];
@@ -21,7 +24,7 @@ export function recorder(...answers: readonly unknown[]): { call: Call; requests
       const answer = answers[asked];
       asked += 1;
       if (answer instanceof Error) throw answer;
-      return Promise.resolve({ body: answer ?? {} });
+      return Promise.resolve({ headers: { date: ANSWERED }, body: answer ?? {} });
     };
     const sdk = new Proxy({}, { get: method }) as unknown as Client["sdk"];
     const { body } = await send({ sdk, models, endpoint: "the API" });

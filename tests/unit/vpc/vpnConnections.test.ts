@@ -12,7 +12,7 @@ describe("requests of a single-tunnel connection", () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1", createTime: 7 });
     const args = { ...fullSingle, remoteCaCertificate };
     const created = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
-    expect(created).toEqual({ id: "vco-1", createTime: 7 });
+    expect(created).toEqual({ id: "vco-1", createTime: 7, answeredAt: 1_000 });
     const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
     expect(JSON.parse(String(IkeConfig))).toEqual({
       Psk: "correct-horse-battery",
