@@ -1,102 +1,22 @@
-import type { Fault } from "../../simulator/src/index";
-import type { Form } from "./forms";
-import { liveIds } from "./forms";
-import type { Operation } from "./operations";
-import type { Scene } from "./scene";
-
-/** Where a fault strikes. */
-export interface Strike {
-  readonly scene: Scene;
-  readonly form: Form;
-  readonly operation: Operation;
-  readonly targets: readonly string[];
-  readonly gatewayId: string;
-  /** How many calls there were before. */
-  readonly since: number;
-}
-
-/** A command under way, for what happens beside it. */
-export interface UnderWay {
-  /** Waits for the condition; returns false where the command ended before. */
-  readonly until: (condition: () => boolean) => Promise<boolean>;
-  /** `kill -9` of the provider's process. */
-  readonly killProvider: () => Promise<void>;
-  /** `kill -9` of the CLI: the engine is gone, and nothing is saved any more. */
-  readonly killEngine: () => Promise<void>;
-  /** Ctrl-C: what runs goes on; another one ends the provider, too. */
-  readonly interrupt: (times: 1 | 2) => Promise<void>;
-}
-
-/** A row of the matrix. */
-export interface FaultRow {
-  readonly name: string;
-  readonly fits?: (operation: Operation, form: Form) => boolean;
-  /** Time that the operations may take, where it matters. */
-  readonly limit?: string;
-  readonly plan?: (strike: Strike) => void;
-  readonly beside?: (strike: Strike, underWay: UnderWay) => Promise<void>;
-  readonly mend?: (strike: Strike) => void;
-  /** The command needs a process to be killed, or an engine. */
-  readonly needs?: "process" | "engine";
-  /** Whether the command succeeds in spite of it. @default "yes" */
-  readonly holds?: "yes" | "no" | "maybe";
-  /** What the command says where it fails. */
-  readonly says?: RegExp;
-  /** However it ends, what was begun is saved. */
-  readonly saves?: boolean;
-  /** The process was lost with a create that may have been taken. */
-  readonly loses?: boolean;
-  /** The service has other values than the state has inputs: a refresh shows it. */
-  readonly drifts?: boolean;
-  /** Another made the gateway busy: a refused call is no fault of ours. */
-  readonly busy?: boolean;
-}
-
-const planned =
-  (...faults: readonly Fault[]) =>
-  ({ scene, targets }: Strike): void => {
-    for (const fault of faults) scene.simulator.faults.add({ operation: targets, ...fault });
-  };
-
-const onPolls =
-  (...faults: readonly Fault[]) =>
-  ({ scene }: Strike): void => {
-    for (const fault of faults) scene.simulator.faults.add({ operation: "DescribeVpnGateway", ...fault });
-  };
-
-const onAsking =
-  (fault: Fault) =>
-  ({ scene, form }: Strike): void => {
-    const operation = form.kind === "SslVpnServer" ? "DescribeSslVpnServers" : "DescribeVpnConnections";
-    scene.simulator.faults.add({ operation, ...fault });
-  };
-
-const waits = ({ waits: does }: Operation): boolean => does;
-const writes = ({ name }: Operation): boolean => name !== "read";
-const changes = (operation: Operation): boolean => writes(operation) && operation.name !== "tags";
-const creates = ({ creates: does }: Operation): boolean => does === true;
-
-const applied = ({ scene, targets, since }: Strike): boolean =>
-  scene
-    .calls()
-    .slice(since)
-    .some(({ operation, outcome }) => targets.includes(operation) && outcome === "ok");
-
-const arrived = ({ scene }: Strike): boolean =>
-  scene.simulator.faults.list().some(({ struck }) => struck > 0);
-
-/** The change is taken and answered, and somebody looks at the gateway. */
-const waiting = (strike: Strike): boolean => {
-  const calls = strike.scene.calls().slice(strike.since);
-  const last = calls.findIndex(
-    ({ operation, outcome }) => strike.targets.includes(operation) && outcome === "ok",
-  );
-  return last >= 0 && calls.slice(last).some(({ operation }) => operation === "DescribeVpnGateway");
-};
-
-/** The same, of a change that the fault `stuckGateway` has struck: an answer to a token of before keeps nothing busy. */
-const stuck = (strike: Strike): boolean =>
-  waiting(strike) && strike.scene.simulator.inventory().gateways.some(({ Stuck }) => Stuck);
+import {
+  type FaultRow,
+  type Strike,
+  type UnderWay,
+  applied,
+  arrived,
+  changes,
+  creates,
+  onAsking,
+  onPolls,
+  planned,
+  releaseAll,
+  removeFirst,
+  stuck,
+  waiting,
+  waits,
+  writes,
+} from "./strike";
+import { twoAtOnce } from "./twoAtOnce";
 
 const lost: readonly FaultRow[] = [
   { name: "none" },
@@ -196,12 +116,6 @@ const busy: readonly FaultRow[] = [
   { name: "asking first gets no answer", fits: creates, plan: onAsking({ kind: "dropBefore" }) },
 ];
 
-function releaseAll(scene: Scene, gatewayId: string): void {
-  for (const { VpnGatewayId, Stuck } of scene.simulator.inventory().gateways) {
-    if (Stuck || VpnGatewayId === gatewayId) scene.simulator.release(VpnGatewayId);
-  }
-}
-
 const elsewhere: readonly FaultRow[] = [
   {
     name: "resource gone before",
@@ -212,7 +126,7 @@ const elsewhere: readonly FaultRow[] = [
   },
   {
     name: "resource gone while the gateway is busy",
-    fits: creates,
+    fits: waits,
     beside: async (strike, { until }) => {
       if (await until(() => waiting(strike))) removeFirst(strike.scene);
     },
@@ -237,16 +151,20 @@ const elsewhere: readonly FaultRow[] = [
   },
 ];
 
-function removeFirst(scene: Scene): void {
-  const [id] = liveIds(scene.simulator.inventory());
-  if (id !== undefined) scene.simulator.remove(id);
-}
-
 const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who) => {
   const kill = (underWay: UnderWay) => (who === "provider" ? underWay.killProvider() : underWay.killEngine());
   const common = { needs: who === "provider" ? "process" : "engine", holds: "maybe", fits: writes } as const;
   const name = who === "provider" ? "kill -9 of the provider" : "kill -9 of the CLI";
   return [
+    {
+      ...common,
+      name: `${name} in a refresh`,
+      fits: ({ name: operation }) => operation === "read",
+      plan: planned({ kind: "delay", ms: 300, afterApply: true }),
+      beside: async (strike: Strike, underWay: UnderWay) => {
+        if (await underWay.until(() => applied(strike))) await kill(underWay);
+      },
+    },
     {
       ...common,
       name: `${name}, change not made`,
@@ -305,4 +223,5 @@ export const faultRows: readonly FaultRow[] = [
   ...elsewhere,
   ...interrupts,
   ...ends,
+  ...twoAtOnce,
 ];

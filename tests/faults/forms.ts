@@ -9,11 +9,12 @@ export interface Form {
   /** The gateway that its changes keep busy, by its place among the scene's. */
   readonly gateway: number;
   readonly args: Values;
-  /** Edits: a change in place, of the name alone, of tags, of another field, and one that replaces. */
+  /** Edits: a change in place, of the name alone, of tags, of a key, of another field, and one that replaces. */
   readonly edits: {
     readonly update: Values;
     readonly rename: Values;
     readonly tags?: Values;
+    readonly key?: Values;
     readonly other: Values;
     readonly replace: Values;
   };
@@ -45,7 +46,13 @@ export const account: SimulatorOptions = {
 export const gateways = ["vpn-a", "vpn-b", "vpn-c", "vpn-d"];
 
 /** Keys as texts that occur nowhere else, so that a leak can be searched for. */
-export const planted = ["planted-key-of-office", "planted-key-of-master"];
+export const planted = [
+  "planted-key-of-office",
+  "planted-key-of-master",
+  "planted-new-key-of-office",
+  "planted-new-key-of-master",
+];
+const [officeKey, masterKey, newOfficeKey, newMasterKey] = planted;
 
 const connectionCalls = {
   create: "CreateVpnConnection",
@@ -82,21 +89,22 @@ const single: Form = {
     customerGatewayId: "cgw-1",
     localSubnets: ["10.0.0.0/16"],
     remoteSubnets: ["192.168.0.0/24"],
-    ikeConfig: { psk: planted[0], ikeVersion: "ikev2" },
+    ikeConfig: { psk: officeKey, ikeVersion: "ikev2" },
     tags: { team: "network" },
   },
   edits: {
     update: { remoteSubnets: ["192.168.0.0/24", "192.168.1.0/24"] },
     rename: { name: "branch" },
     tags: { tags: { team: "platform", stage: "live" } },
+    key: { ikeConfig: { psk: newOfficeKey, ikeVersion: "ikev2" } },
     other: { enableDpd: false },
     replace: { customerGatewayId: "cgw-2" },
   },
   calls: connectionCalls,
 };
 
-const tunnels = (slave: Values): Values => ({
-  master: { customerGatewayId: "cgw-3", ikeConfig: { psk: planted[1], ikeVersion: "ikev2" } },
+const tunnels = (slave: Values, psk = masterKey): Values => ({
+  master: { customerGatewayId: "cgw-3", ikeConfig: { psk, ikeVersion: "ikev2" } },
   slave: { customerGatewayId: "cgw-4", ikeConfig: { ikeVersion: "ikev2" }, ...slave },
 });
 
@@ -115,6 +123,7 @@ const dual: Form = {
     update: { tunnels: tunnels({ ipsecConfig: { ipsecEncAlg: "aes256" } }) },
     rename: { name: "centre" },
     tags: { tags: { team: "platform", stage: "live" } },
+    key: { tunnels: tunnels({}, newMasterKey) },
     other: { remoteSubnets: ["10.9.0.0/16", "10.10.0.0/16"] },
     replace: { vpnGatewayId: "vpn-d" },
   },

@@ -5,7 +5,7 @@ import { environment, programText } from "../engine/programs";
 import { allCells } from "./cells";
 import { Draw } from "./draw";
 import { type Declared, EngineModel } from "./engineModel";
-import type { Strike } from "./faultRows";
+import type { Strike } from "./strike";
 import { declared, forms, gateways, liveIds } from "./forms";
 import { editsOf } from "./operations";
 import type { Cell } from "./play";
@@ -22,6 +22,8 @@ export interface Summary {
   readonly sent: readonly string[];
   /** Ids on one side only, at the end. */
   readonly agree: readonly string[];
+  /** What each command said: of the model the failures, of the CLI all that it printed. */
+  readonly said: readonly (readonly string[])[];
 }
 
 /** Cells without a kill, each with another fault. */
@@ -39,13 +41,19 @@ export function comparedCells(count: number, seed: number): Cell[] {
   return once.slice(0, count);
 }
 
-/** One layer: runs a command and says whether it succeeded; and which ids its state has. */
+/** How a command ended, and what it said. */
+interface Ended {
+  readonly succeeded: boolean;
+  readonly said: readonly string[];
+}
+
+/** One layer: runs a command, and tells which ids its state has. */
 interface Layer {
   command(
     name: "up" | "refresh" | "destroy",
     program: readonly Declared[],
     forced: readonly string[],
-  ): Promise<boolean>;
+  ): Promise<Ended>;
   ids(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -57,8 +65,30 @@ export async function inBothLayers(cell: Cell): Promise<string[]> {
   const differ = (["commands", "sent"] as const)
     .filter((aspect) => !isDeepStrictEqual(cli[aspect], model[aspect]))
     .map((aspect) => `${aspect}: ${cli[aspect].join(", ")} (CLI), ${model[aspect].join(", ")} (model)`);
-  return [...differ, ...cli.agree.map((id) => `in state or cloud only, after the CLI: ${id}`)];
+  return [
+    ...differ,
+    ...cli.agree.map((id) => `in state or cloud only, after the CLI: ${id}`),
+    ...model.agree.map((id) => `in state or cloud only, after the model: ${id}`),
+    ...model.said.flatMap((failures, command) => unprinted(failures, cli.said[command] ?? [])),
+  ];
 }
+
+/** Failures of the model that the CLI doesn't print for its own. */
+function unprinted(failures: readonly string[], printed: readonly string[]): string[] {
+  const all = comparable(printed.join("\n"));
+  return failures
+    .filter((failure) => !all.includes(comparable(failure)))
+    .map((failure) => `the CLI doesn't print: ${failure}`);
+}
+
+/** Without what is another in each run: ids, addresses, times. */
+const comparable = (text: string): string =>
+  text
+    .replace(/\b(vco|vss)-\w+/g, "an id")
+    .replace(/[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi, "an id")
+    .replace(/127\.0\.0\.1:\d+/g, "an address")
+    .replace(/\d+/g, "a number")
+    .replace(/\s+/g, " ");
 
 async function summarize(cell: Cell, open: (scene: Scene) => Promise<Layer>): Promise<Summary> {
   const scene = await Scene.start({ tokens: cell.tokens });
@@ -74,6 +104,7 @@ async function summarize(cell: Cell, open: (scene: Scene) => Promise<Layer>): Pr
 async function playIn(layer: Layer, scene: Scene, { form: name, operation, fault }: Cell): Promise<Summary> {
   const form = forms[name];
   const commands: string[] = [];
+  const said: (readonly string[])[] = [];
   const play = async (
     what: "up" | "refresh" | "destroy",
     edits: Record<string, unknown>[],
@@ -84,7 +115,9 @@ async function playIn(layer: Layer, scene: Scene, { form: name, operation, fault
       deleteBeforeReplace: !(force && operation.createFirst === true),
     }));
     const forced = force && operation.forced === true ? program.map((one) => one.name) : [];
-    commands.push(`${what} ${(await layer.command(what, program, forced)) ? "succeeds" : "fails"}`);
+    const ended = await layer.command(what, program, forced);
+    commands.push(`${what} ${ended.succeeded ? "succeeds" : "fails"}`);
+    said.push(ended.said);
   };
   if (operation.exists) await play("up", []);
   const gatewayId = gateways[form.gateway] ?? "";
@@ -99,7 +132,7 @@ async function playIn(layer: Layer, scene: Scene, { form: name, operation, fault
   await play("up", edits);
   const [live, known] = [liveIds(scene.simulator.inventory()), await layer.ids()];
   const agree = [...live.filter((id) => !known.includes(id)), ...known.filter((id) => !live.includes(id))];
-  return { commands, sent: scene.calls().filter(isChange).map(told), agree };
+  return { commands, sent: scene.calls().filter(isChange).map(told), agree, said };
 }
 
 const isChange = ({ operation }: CallRecord): boolean => !/^(Describe|List)/.test(operation);
@@ -112,7 +145,7 @@ async function modelLayer(scene: Scene): Promise<Layer> {
     command: async (command, program, forced) => {
       const { failures, violations } = await run(workshop, scene, model, { command, program, forced });
       if (violations.length > 0) throw new Error(violations.join("\n"));
-      return failures.length === 0;
+      return { succeeded: failures.length === 0, said: failures };
     },
     ids: () => Promise.resolve(model.ids()),
     close: () => workshop.close(),
@@ -130,8 +163,8 @@ async function cliLayer(scene: Scene): Promise<Layer> {
     command: async (command, program, forced) => {
       made.write("index.js", programText(programOf(program)));
       const names = forced.flatMap((name) => ["--replace", `**${name}`]);
-      const { code } = command === "up" ? await made.up(...names) : await made[command]();
-      return code === 0;
+      const { code, output } = command === "up" ? await made.up(...names) : await made[command]();
+      return { succeeded: code === 0, said: [output] };
     },
     ids: async () => {
       const { resources } = await made.state();

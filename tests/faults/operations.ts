@@ -48,6 +48,12 @@ export const operations: readonly Operation[] = [
     waits: false,
   },
   {
+    ...up,
+    name: "new key",
+    edits: ({ edits }) => [edits.key],
+    targets: ({ calls }) => [calls.modify],
+  },
+  {
     name: "read",
     command: "refresh",
     exists: true,

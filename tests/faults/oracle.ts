@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallRecord, Inventory } from "../../simulator/src/index";
 import { TEST_ACCESS_KEY_SECRET } from "../../simulator/src/index";
 import type { Values } from "../contract/host";
@@ -60,36 +61,65 @@ export function asDeclared(inventory: Inventory, model: EngineModel, program: re
     const id = model.resources.get(urnOf(declared))?.id;
     const live = all.find((one) => Object.values(one as Values).includes(id)) as Values | undefined;
     if (live === undefined) return [`not there: ${declared.name}`];
-    return Object.entries(described(declared)).flatMap(([key, wanted]) => {
-      const has = key === "Tags" ? withoutMark(live[key] as Values) : live[key];
-      return JSON.stringify(has) === JSON.stringify(wanted)
-        ? []
-        : [`${declared.name} has ${key} ${JSON.stringify(has)}, not ${JSON.stringify(wanted)}`];
-    });
+    return differences(inCloud(declared), { ...live, Tags: tagText(live.Tags) }, declared.name);
   });
 }
 
-/** Some arguments, as the inventory has them. */
-function described({ name, args }: Declared): Values {
-  const list = (value: unknown) => (Array.isArray(value) ? value.join(",") : undefined);
-  const all: Values = {
-    Name: args.name ?? name,
-    VpnGatewayId: args.vpnGatewayId,
-    CustomerGatewayId: args.customerGatewayId,
-    ClientIpPool: args.clientIpPool,
-    LocalSubnet: list(args.localSubnets),
-    RemoteSubnet: list(args.remoteSubnets),
-    Cipher: args.cipher,
-    EnableDpd: args.enableDpd,
-    Tags: args.tags === undefined ? undefined : sorted(args.tags as Values),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+/** Where the cloud has another value than is wanted; what nobody asked for may be as it is. */
+function differences(wanted: unknown, has: unknown, path: string): string[] {
+  if (isObject(wanted) && isObject(has)) {
+    return Object.entries(wanted).flatMap(([key, value]) => differences(value, has[key], `${path}.${key}`));
+  }
+  return isDeepStrictEqual(has, wanted)
+    ? []
+    : [`${path} is ${JSON.stringify(has)}, not ${JSON.stringify(wanted)}`];
 }
 
-const sorted = (tags: Values): Values => Object.fromEntries(Object.entries(tags).sort());
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
-const withoutMark = (tags: Values): Values =>
-  sorted(Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("pulumi-alicloud-vpn"))));
+/** The arguments, as the inventory has them. */
+function inCloud({ name, args }: Declared): Values {
+  const { localSubnets, remoteSubnets, tunnels, tags, ...rest } = args;
+  const visible = Object.entries(rest).filter(([key]) => !key.startsWith("__"));
+  const lists = { LocalSubnet: localSubnets, RemoteSubnet: remoteSubnets };
+  const joined = Object.entries(lists).flatMap(([key, list]) =>
+    Array.isArray(list) ? [[key, list.join(",")] as const] : [],
+  );
+  return {
+    Name: name,
+    ...apiNames(Object.fromEntries(visible)),
+    ...Object.fromEntries(joined),
+    ...(isObject(tags) ? { Tags: tagText(tags) } : {}),
+    ...(isObject(tunnels) ? { Tunnels: tunnelsInCloud(tunnels) } : {}),
+  };
+}
+
+/** Master first, as the inventory lists them. */
+const tunnelsInCloud = (tunnels: Values): Values[] =>
+  ["master", "slave"].map((role) => {
+    const { ikeConfig, ipsecConfig, ...tunnel } = tunnels[role] as Values;
+    const blocks = { tunnelIkeConfig: ikeConfig, tunnelIpsecConfig: ipsecConfig };
+    return apiNames({ role, ...tunnel, ...blocks });
+  });
+
+/** With the API's names for the arguments. */
+function apiNames(args: Values): Values {
+  const given = Object.entries(args).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([key, value]) => [
+      `${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+      isObject(value) && !Array.isArray(value) ? apiNames(value) : value,
+    ]),
+  );
+}
+
+/** All of them, our mark apart: one too many is a difference, too. */
+const tagText = (tags: unknown): string =>
+  Object.entries(tags ?? {})
+    .filter(([key]) => !key.startsWith("pulumi-alicloud-vpn"))
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .sort()
+    .join(", ");
 
 /** No key in what a person gets to see. */
 export function leaks({ failures }: Outcome, printed: string): string[] {

@@ -1,10 +1,10 @@
 import { type Declared, EngineModel } from "./engineModel";
-import type { FaultRow, Strike } from "./faultRows";
 import { type Form, declared, forms, type FormName, gateways, liveIds } from "./forms";
 import { type Operation, editsOf } from "./operations";
 import { afterSuccess, always, asDeclared } from "./oracle";
 import { type Order, type Ran, run } from "./running";
 import { Scene } from "./scene";
+import type { FaultRow, Strike } from "./strike";
 import type { Workshop } from "./workshop";
 
 /** "Moved" edits what replaces: what a create cut short had made may then be elsewhere. */

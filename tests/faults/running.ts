@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type Server, type Socket, createServer } from "node:net";
 import { type Command, type Declared, type EngineModel, type Outcome } from "./engineModel";
-import type { UnderWay } from "./faultRows";
+import type { UnderWay } from "./strike";
 import { leaks } from "./oracle";
 import { lifeOf, withPatience } from "./patience";
 import type { CommandProvider } from "./provider";

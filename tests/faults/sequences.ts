@@ -1,13 +1,14 @@
 import type { SimulatorOptions } from "../../simulator/src/index";
 import { Draw } from "./draw";
 import { type Declared, EngineModel } from "./engineModel";
-import { type FaultRow, type Strike, faultRows } from "./faultRows";
+import { faultRows } from "./faultRows";
 import { type Form, type FormName, declared, forms, gateways, liveIds } from "./forms";
 import { type Operation, has, operations } from "./operations";
 import { afterSuccess, always, asDeclared } from "./oracle";
 import { ADOPT } from "./play";
-import { type Order, run } from "./running";
+import { type Order, type Ran, run } from "./running";
 import { Scene } from "./scene";
+import type { FaultRow, Strike } from "./strike";
 import type { Workshop } from "./workshop";
 
 const names: readonly FormName[] = ["server", "single", "dual"];
@@ -119,6 +120,7 @@ class Sequence implements Told {
       gatewayId: gateways[form.gateway] ?? "",
       since: this.scene.calls().length,
     };
+    const inStep = !this.lost && this.inStep();
     fault?.plan?.(strike);
     const ran = await run(this.workshop, this.scene, this.model, {
       ...order,
@@ -133,6 +135,24 @@ class Sequence implements Told {
     this.scene.simulator.faults.clear();
     this.story.push(`  → ${ran.failures.length === 0 ? "succeeds" : ran.failures.join("\n    ")}`);
     this.violations.push(...ran.violations, ...always(this.scene, this.model, order.program));
+    if (inStep && !ran.killed) this.judge(ran, fault);
+  }
+
+  /** Every id of the state is in the cloud. */
+  private inStep(): boolean {
+    const live = liveIds(this.scene.simulator.inventory());
+    return this.model.ids().every((id) => live.includes(id));
+  }
+
+  /** Where state and cloud were in step before, the command ends as the fault lets it. */
+  private judge({ failures }: Ran, { name = "none", holds = "yes", says }: Partial<FaultRow> = {}): void {
+    // What another took away stays in the state until a refresh, unless it was to be changed.
+    if (failures.length === 0 && !name.startsWith("resource gone"))
+      this.violations.push(...afterSuccess(this.scene, this.model));
+    if (failures.length === 0) return;
+    if (holds === "yes") this.violations.push(`the command should hold: ${failures.join("\n")}`);
+    else if (says !== undefined && !says.test(failures.join("\n")))
+      this.violations.push(`it doesn't say ${says.source}: ${failures.join("\n")}`);
   }
 
   /** Whatever happened: a refresh and an up bring everything right, and a destroy leaves nothing. */

@@ -1,0 +1,83 @@
+import {
+  type FaultRow,
+  changes,
+  creates,
+  onAsking,
+  onPolls,
+  planned,
+  releaseAll,
+  stuck,
+  waits,
+  writes,
+} from "./strike";
+
+const lostAnswer = { kind: "dropAfterApply" } as const;
+
+/** Two faults that meet: the second strikes what the first has made necessary. */
+export const twoAtOnce: readonly FaultRow[] = [
+  {
+    name: "another's change just before, then the answer lost",
+    fits: changes,
+    plan: planned({ kind: "foreignChange", ms: 300 }, lostAnswer),
+    busy: true,
+  },
+  {
+    name: "connection reset before, then the answer lost",
+    fits: writes,
+    plan: planned({ kind: "dropBefore" }, lostAnswer),
+  },
+  { name: "throttled, then the answer lost", fits: writes, plan: planned({ kind: "throttle" }, lostAnswer) },
+  {
+    name: "answer lost, polls end in a 500",
+    fits: waits,
+    plan: (strike) => {
+      planned(lostAnswer)(strike);
+      onPolls({ kind: "error500", times: 2 })(strike);
+    },
+  },
+  {
+    name: "answer lost, and no permission to look at the gateway",
+    fits: waits,
+    plan: (strike) => {
+      planned(lostAnswer)(strike);
+      onPolls({ kind: "forbid", times: 0 })(strike);
+    },
+    holds: "no",
+    says: /DescribeVpnGateway.*Grant the RAM user/s,
+  },
+  {
+    name: "answer lost, and asking gets none",
+    fits: creates,
+    plan: (strike) => {
+      planned(lostAnswer)(strike);
+      // The first question comes before anything is sent.
+      onAsking({ kind: "dropBefore", skip: 1, times: 3 })(strike);
+    },
+    holds: "maybe",
+    says: /can't be reached|no answer|was lost/,
+    loses: true,
+  },
+  {
+    name: "answer lost, gateway stuck by the change",
+    fits: waits,
+    limit: "900ms",
+    plan: planned(lostAnswer, { kind: "stuckGateway" }),
+    mend: ({ scene, gatewayId }) => releaseAll(scene, gatewayId),
+    holds: "no",
+    says: /is still updating/,
+    busy: true,
+  },
+  ...(["provider", "engine"] as const).map((who): FaultRow => ({
+    name: `answer lost, then kill -9 of the ${who === "provider" ? "provider" : "CLI"}`,
+    fits: waits,
+    needs: who === "provider" ? "process" : "engine",
+    plan: planned(lostAnswer, { kind: "stuckGateway" }),
+    beside: async (strike, { until, killProvider, killEngine }) => {
+      if (await until(() => stuck(strike))) await (who === "provider" ? killProvider() : killEngine());
+      releaseAll(strike.scene, strike.gatewayId);
+    },
+    holds: "maybe",
+    loses: true,
+    busy: true,
+  })),
+];
