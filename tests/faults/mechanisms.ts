@@ -50,6 +50,21 @@ export const mechanisms: readonly Mechanism[] = [
     cells: ({ operation, fault }) => operation.waits && fault.name === "gateway stuck by the change",
   },
   {
+    name: "asking after a lost answer",
+    patches: [["gateway/gateway.js", "const asked = kind === \"unknown\" ? settle : ", "const asked = "]],
+    cells: ({ operation, fault, tokens }) =>
+      fault.name === "answer lost, change made" &&
+      (operation.name === "delete" || (operation.creates === true && tokens === "C")),
+  },
+  {
+    name: "unfinished in the state",
+    patches: [["dynamic/adapter.js", "[hidden_1.UNFINISHED]: true", "[hidden_1.UNFINISHED]: false"]],
+    cells: ({ operation, fault, next }) =>
+      operation.name !== "delete" &&
+      fault.name === "permission to look at the gateway lost" &&
+      next === "refresh, up",
+  },
+  {
     name: "engine watch",
     patches: [["dynamic/session.js", "if (engineAddress !== undefined)", "if (false)"]],
     cells: ({ fault }) => fault.needs === "engine",

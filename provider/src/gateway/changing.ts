@@ -41,7 +41,7 @@ export async function modify(context: Context, gateway: Gateway, modification: M
     });
     return await lookUntil(context, describe, modification.unmet.bind(modification));
   } catch (error) {
-    if (!taken && kindOf(error) === "gone") throw vanished(id);
+    if (!taken && kindOf(error) === "gone") throw vanished(id, error);
     throw taken ? unfinished(id, modification.outputs, error) : error;
   }
 }
@@ -100,10 +100,16 @@ function wayOut({ urn }: Context): string {
   return `To take this one out of the way of the other: pulumi up --replace '${urn}'`;
 }
 
-/** The error of an update whose resource was taken away meanwhile. */
-export function vanished(id: string): VpnError {
-  return new VpnError(`${id} no longer exists.`, {
-    resourceId: id,
-    advice: "Run pulumi refresh, and pulumi up to make it anew.",
-  });
+/** The error of an update whose resource was taken away meanwhile, with what the service said to it. */
+export function vanished(id: string, said?: unknown): VpnError {
+  const { code, requestId, message } = said instanceof VpnError ? said : {};
+  return new VpnError(
+    message === undefined ? `${id} no longer exists.` : `${id} no longer exists: ${message}`,
+    {
+      code,
+      requestId,
+      resourceId: id,
+      advice: "Run pulumi refresh, and pulumi up to make it anew.",
+    },
+  );
 }

@@ -102,7 +102,7 @@ async function rename(context: Context, id: string, wanted: readonly Change[], a
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
-    if (kind === "gone") throw vanished(id);
+    if (kind === "gone") throw vanished(id, error);
     // A lost answer is settled by what is described now.
     if (kind !== "busy" && kind !== "unknown") throw error;
     if (kind === "busy") return undefined;

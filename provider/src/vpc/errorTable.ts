@@ -42,6 +42,8 @@ export const errorTable: Readonly<Record<string, Row>> = {
   "InvalidVpnConnectionInstanceId.NotFound": { kind: "gone", advice: anew },
   "InvalidSslVpnServerId.NotFound": { kind: "gone", advice: anew },
   "InvalidInstanceId.NotFound": { kind: "gone", advice: anew },
+  // TagResources and UntagResources.
+  "InvalidResourceId.NotFound": { kind: "gone", advice: anew },
 
   "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs": {
     kind: "park",

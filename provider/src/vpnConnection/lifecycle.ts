@@ -6,6 +6,7 @@ import { lookUntil, unfinished, warnUnmet } from "../gateway/looking";
 import { type Properties, at, isRecord, textOf, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
+import { kindOf } from "../vpc/errors";
 import type { ListedConnection } from "../vpc/vpnConnections";
 import { type Change, GIVEN, asked, unmet, withUndescribed } from "../rules/diff";
 import { isHostIn, moved, parseBlock } from "../rules/networks";
@@ -140,8 +141,12 @@ async function changeTags(
   const gone = Object.keys(before).filter((key) => !(key in after));
   const mark = context.mark && context.renamed === true ? [[MARK_KEY, markOf(context)] as const] : [];
   const set = [...Object.entries(after).filter(([key, value]) => before[key] !== value), ...mark];
-  if (gone.length > 0) await context.api.untagVpnConnection(id, gone);
-  if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
+  try {
+    if (gone.length > 0) await context.api.untagVpnConnection(id, gone);
+    if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
+  } catch (error) {
+    throw kindOf(error) === "gone" ? vanished(id, error) : error;
+  }
 }
 
 async function change(

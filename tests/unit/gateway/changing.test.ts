@@ -92,7 +92,8 @@ describe("a change in place", () => {
     expect(failure).toMatchObject({
       name: "VpnError",
       resourceId: "vco-1",
-      message: "vco-1 no longer exists.",
+      message: expect.stringMatching(/^vco-1 no longer exists: .*NotFound/) as unknown,
+      requestId: "request-1",
       advice: "Run pulumi refresh, and pulumi up to make it anew.",
     });
     expect(failure).not.toHaveProperty("outputs");

@@ -28,6 +28,7 @@ describe("the table of error codes", () => {
         "InvalidVpnConnectionInstanceId.NotFound",
         "InvalidSslVpnServerId.NotFound",
         "InvalidInstanceId.NotFound",
+        "InvalidResourceId.NotFound",
       ],
     ],
     [

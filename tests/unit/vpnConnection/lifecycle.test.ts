@@ -265,6 +265,28 @@ describe("an update", () => {
     });
   });
 
+  it.each([
+    ["set", { team: "platform" }],
+    ["taken off", {}],
+  ])(
+    "of tags that are %s, of a connection that is gone, says so with what the service said",
+    async (_, tags) => {
+      const scene = standing({ ...inputs, tags: { team: "network" } });
+      const gone = refusal("InvalidResourceId.NotFound", 404);
+      scene.vpc.plan("TagResources", gone);
+      scene.vpc.plan("UntagResources", gone);
+      const before = seen({ ...inputs, tags: { team: "network" } });
+      const work = lifecycle.update(scene.context, "vco-0", before, { ...inputs, tags });
+      expect(await scene.clock.failure(work)).toMatchObject({
+        resourceId: "vco-0",
+        code: "InvalidResourceId.NotFound",
+        requestId: "request-1",
+        message: expect.stringMatching(/^vco-0 no longer exists: .*InvalidResourceId\.NotFound/) as unknown,
+        advice: "Run pulumi refresh, and pulumi up to make it anew.",
+      });
+    },
+  );
+
   it("refused before anything was taken leaves the state as it is", async () => {
     const scene = standing(inputs);
     scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
