@@ -107,6 +107,7 @@ const busy: readonly FaultRow[] = [
     name: "another's change under way",
     fits: waits,
     plan: ({ scene, gatewayId }) => scene.simulator.foreignChange(gatewayId, 400),
+    passes: true,
     busy: true,
   },
   { name: "polls throttled", fits: waits, plan: onPolls({ kind: "throttle", times: 2 }) },

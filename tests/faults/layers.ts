@@ -26,11 +26,15 @@ export interface Summary {
   readonly said: readonly (readonly string[])[];
 }
 
-/** Cells without a kill, each with another fault. */
+/** Cells without a kill, each with another fault. One that passes would be over before a CLI has started. */
 export function comparedCells(count: number, seed: number): Cell[] {
   const simple = allCells().filter(
     ({ fault, next, form }) =>
-      fault.needs === undefined && fault.beside === undefined && next === "up" && form !== "three",
+      fault.needs === undefined &&
+      fault.beside === undefined &&
+      fault.passes !== true &&
+      next === "up" &&
+      form !== "three",
   );
   const tried = new Set<string>();
   const once = new Draw(seed).some(simple, simple.length).filter(({ fault }) => {

@@ -48,6 +48,8 @@ export interface FaultRow {
   readonly loses?: boolean;
   /** The service has other values than the state has inputs: a refresh shows it. */
   readonly drifts?: boolean;
+  /** It is over after a while, also if nothing has met it by then. */
+  readonly passes?: boolean;
   /** Another made the gateway busy: a refused call is no fault of ours. */
   readonly busy?: boolean;
 }
