@@ -22,9 +22,11 @@ const CLOSE_ENOUGH_MS = 40;
 /** After one, two, three lessons that agree: looks before the known duration, should the next change be shorter. */
 const earlyLooks: readonly (readonly number[])[] = [[0.6, 0.75, 0.9], [0.75, 0.9], [0.9]];
 
-/** Durations that differ: how far before and after those seen the next may lie, and how densely to look there. */
-const MARGIN = 0.7;
-const SWEEP_STEP = 0.13;
+/** Looks over the range of durations that differ: more find the end sooner, and cost more calls. */
+const LOOKS_PER_RANGE = 6;
+/** The longest step between looks where a duration is known, as a share of it. */
+const LONGEST_STEP = 0.13;
+/** No change is expected to take less than this share of a known duration. */
 const EARLIEST_SHARE = 0.6;
 
 /**
@@ -64,23 +66,33 @@ export class Pace {
       return Math.min(earliest, Math.max(busy, elapsed) + step);
     }
     const latest = Math.max(...this.lessons.map(({ active }) => active));
-    return later(elapsed, latest + closeEnough(latest), latest);
+    return later(elapsed, latest);
   }
 
+  /** Even steps over the range of the durations seen, widened at each end by the mean distance between them. */
   private sweepingLook(elapsed: number): number {
-    const middles = this.lessons.map((lesson) => (lesson.busy + lesson.active) / 2);
-    const [shortest, longest] = [Math.min(...middles), Math.max(...middles)];
-    const margin = (MARGIN * (longest - shortest)) / Math.max(1, this.lessons.length - 1);
+    const durations = this.lessons.map(likelyDuration);
+    const [shortest, longest] = [Math.min(...durations), Math.max(...durations)];
+    const typical = (shortest + longest) / 2;
+    const margin = (longest - shortest) / Math.max(1, durations.length - 1);
     const start = Math.max(shortest - margin, shortest * EARLIEST_SHARE);
-    return elapsed < start ? start : later(elapsed, longest + margin, (shortest + longest) / 2);
+    const end = longest + margin;
+    if (elapsed >= end) return later(elapsed, typical);
+    const even = (end - start) / LOOKS_PER_RANGE;
+    const step = Math.max(closeEnough(typical), Math.min(even, LONGEST_STEP * typical));
+    return Math.max(elapsed, start) + step;
   }
 }
 
 const closeEnough = (duration: number): number => Math.max(duration * CLOSE_ENOUGH, CLOSE_ENOUGH_MS);
 
-/** Steady steps up to `end`, and ever longer ones past it. */
-function later(elapsed: number, end: number, typical: number): number {
-  return elapsed < Math.max(end, typical * 2) ? elapsed + SWEEP_STEP * typical : unknownLook(elapsed);
+/** Between the bounds; one that was over at the first look has no lower bound, and yet didn't take next to nothing. */
+const likelyDuration = ({ busy, active }: Lesson): number =>
+  (Math.max(busy, active * EARLIEST_SHARE) + active) / 2;
+
+/** Past all that is known: steady steps, and ever longer ones from twice the duration on. */
+function later(elapsed: number, typical: number): number {
+  return elapsed < typical * 2 ? elapsed + LONGEST_STEP * typical : unknownLook(elapsed);
 }
 
 function unknownLook(elapsed: number): number {

@@ -89,12 +89,12 @@ it("nobody looks while nothing can have happened, however long that is", () => {
 });
 
 describe("durations that differ", () => {
-  const differing = () => {
+  const taught = (...durations: number[]) => {
     const pace = new Pace();
-    for (const takes of [30_000, 40_000, 20_000, 35_000, 25_000])
-      pace.learn({ busy: takes - 500, active: takes });
+    for (const takes of durations) pace.learn({ busy: takes - 500, active: takes });
     return pace;
   };
+  const differing = () => taught(30_000, 40_000, 20_000, 35_000, 25_000);
 
   it("are looked for from the shortest on, in even steps as wide as the spread allows", () => {
     const { looks, overshoot } = watch(differing(), 40_000);
@@ -104,6 +104,19 @@ describe("durations that differ", () => {
     expect(new Set(steps).size).toBe(1);
     expect(looks.length).toBeLessThanOrEqual(12);
     expect(overshoot).toBeLessThanOrEqual(4_000);
+  });
+
+  it("are looked for as densely as they lie: those that differ less are seen to end sooner", () => {
+    const { looks, overshoot } = watch(taught(30_000, 31_000, 29_000, 30_500, 29_500), 31_200);
+    expect(looks.length).toBeLessThanOrEqual(7);
+    expect(overshoot).toBeLessThanOrEqual(500);
+  });
+
+  it("aren't looked for much earlier after a change that was over at the first look", () => {
+    const pace = differing();
+    pace.learn({ busy: 0, active: 19_000 });
+    expect(pace.pause(0)).toBeLessThanOrEqual(19_000);
+    expect(pace.pause(0)).toBeGreaterThan(19_000 * 0.6);
   });
 
   it("and then one longer than all are followed as if nothing were known", () => {
@@ -127,8 +140,8 @@ describe("durations that differ", () => {
       return rounds.slice(6);
     });
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(mean(late.map(({ looks }) => looks.length))).toBeLessThan(6);
-    expect(mean(late.map(({ overshoot }) => overshoot / typical))).toBeLessThan(0.08);
+    expect(mean(late.map(({ looks }) => looks.length))).toBeLessThan(4.5);
+    expect(mean(late.map(({ overshoot }) => overshoot / typical))).toBeLessThan(0.07);
   });
 });
 
