@@ -7,10 +7,13 @@ interface Lesson {
 const REMEMBERED = 8;
 const SHORTEST_PAUSE_MS = 100;
 
-/** While nothing is known: a first look, and then each a quarter later than the one before. */
+/** While nothing is known: a first look, and then each a quarter later than the one before, up to even steps. */
 const FIRST_LOOK_MS = 500;
 const SHORTEST_GROWTH_MS = 300;
 const GROWTH = 0.25;
+const EVEN_GROWTH_MS = 5_000;
+/** What takes minutes is looked at less often. */
+const LATE_GROWTH = 0.075;
 const LONGEST_GROWTH_MS = 15_000;
 
 /** Looks between bounds that agree: more find the end sooner, and cost more calls. */
@@ -20,7 +23,7 @@ const CLOSE_ENOUGH = 0.015;
 /** Nearer than this, a look costs more than it saves. */
 const CLOSE_ENOUGH_MS = 40;
 /** After one, two, three lessons that agree: looks before the known duration, should the next change be shorter. */
-const earlyLooks: readonly (readonly number[])[] = [[0.6, 0.75, 0.9], [0.75, 0.9], [0.9]];
+const earlyLooks: readonly (readonly number[])[] = [[0.7, 0.9], [0.8], [0.9]];
 
 /** Looks over the range of durations that differ: more find the end sooner, and cost more calls. */
 const LOOKS_PER_RANGE = 6;
@@ -96,6 +99,7 @@ function later(elapsed: number, typical: number): number {
 }
 
 function unknownLook(elapsed: number): number {
-  const grown = Math.max(FIRST_LOOK_MS, elapsed + SHORTEST_GROWTH_MS, elapsed * (1 + GROWTH));
-  return Math.min(grown, elapsed + LONGEST_GROWTH_MS);
+  const early = Math.min(elapsed * GROWTH, EVEN_GROWTH_MS);
+  const growth = Math.max(SHORTEST_GROWTH_MS, early, elapsed * LATE_GROWTH);
+  return Math.max(FIRST_LOOK_MS, elapsed + Math.min(growth, LONGEST_GROWTH_MS));
 }

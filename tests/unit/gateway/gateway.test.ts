@@ -225,7 +225,6 @@ describe("what a person is told", () => {
       "waiting for vpn-1, updating for 1 s: 2 changes ahead",
       "waiting for vpn-1, updating for 2 s: 2 changes ahead",
       "waiting for vpn-1: 1 change ahead",
-      "waiting for vpn-1, updating for 1 s: 1 change ahead",
       "waiting for vpn-1, updating for 2 s: 1 change ahead",
     ]);
   });

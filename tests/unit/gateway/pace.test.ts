@@ -71,11 +71,12 @@ it("a pause is never so short that it hammers, nor longer than what is known, or
   );
 });
 
-it("an unknown duration is followed from 0.5 s on, by a quarter more each time, at least 0.3 s and at most 15 s", () => {
+it("an unknown duration is followed from 0.5 s on, by a quarter more each time, at least 0.3 s and at most 5 s, or 15 s after minutes", () => {
   const pace = new Pace();
   expect(pace.pause(0)).toBe(500);
-  expect([500, 1_000, 1_200, 4_000, 60_000, 61_000, 600_000].map((elapsed) => pace.pause(elapsed))).toEqual([
-    300, 300, 300, 1_000, 15_000, 15_000, 15_000,
+  const times = [500, 1_000, 1_200, 4_000, 20_000, 60_000, 100_000, 200_000, 600_000];
+  expect(times.map((elapsed) => pace.pause(elapsed))).toEqual([
+    300, 300, 300, 1_000, 5_000, 5_000, 7_500, 15_000, 15_000,
   ]);
 });
 
