@@ -17,9 +17,9 @@ const LATE_GROWTH = 0.075;
 const LONGEST_GROWTH_MS = 15_000;
 
 /** Looks between bounds that agree: more find the end sooner, and cost more calls. */
-const LOOKS_PER_WINDOW = 3;
+const LOOKS_PER_WINDOW = 4;
 /** Bounds this close together, as a share of the duration, need no further narrowing. */
-const CLOSE_ENOUGH = 0.015;
+const CLOSE_ENOUGH = 0.01;
 /** Nearer than this, a look costs more than it saves. */
 const CLOSE_ENOUGH_MS = 40;
 /** After one, two, three lessons that agree: looks before the known duration, should the next change be shorter. */
