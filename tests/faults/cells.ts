@@ -1,6 +1,6 @@
 import { formNames, forms } from "./forms";
 import { faultRows } from "./faultRows";
-import { has, operations } from "./operations";
+import { editsOf, has, operations } from "./operations";
 import { type Cell, type Tokens, nextCommands } from "./play";
 
 const treatments: readonly Tokens[] = ["A", "B", "C"];
@@ -17,6 +17,10 @@ const canStrike = ({ operation, fault }: Cell): boolean =>
 const canMove = ({ form, operation, fault, next }: Cell): boolean =>
   next !== "moved up" || (fault.loses === true && operation.name === "create" && form !== "server");
 
+/** What replaces isn't taken back, but replaced once more: as with an edit. */
+const canTakeBack = ({ form, operation, next }: Cell): boolean =>
+  next !== "taken back, up" || (operation.inPlace === true && editsOf(forms[form], operation).length > 0);
+
 /** Every cell of the matrix. How the service treats tokens is varied where a create is concerned. */
 export function allCells(): Cell[] {
   return formNames
@@ -29,5 +33,6 @@ export function allCells(): Cell[] {
     .flatMap((of) => nextCommands.map((next) => ({ ...of, next })))
     .filter(isTried)
     .filter(canStrike)
-    .filter(canMove);
+    .filter(canMove)
+    .filter(canTakeBack);
 }

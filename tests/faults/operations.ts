@@ -12,6 +12,8 @@ export interface Operation {
   readonly targets: (form: Form) => readonly string[];
   /** Goes through the queue of a gateway, and keeps it busy. */
   readonly waits: boolean;
+  /** A change in place. */
+  readonly inPlace?: boolean;
   /** As with `pulumi up --replace`, which doesn't ask for a difference. */
   readonly forced?: boolean;
   /** With the option `deleteBeforeReplace: false`. */
@@ -31,10 +33,17 @@ export const operations: readonly Operation[] = [
     targets: ({ calls }) => [calls.create],
     creates: true,
   },
-  { ...up, name: "update", edits: ({ edits }) => [edits.update], targets: ({ calls }) => [calls.modify] },
+  {
+    ...up,
+    name: "update",
+    inPlace: true,
+    edits: ({ edits }) => [edits.update],
+    targets: ({ calls }) => [calls.modify],
+  },
   {
     ...up,
     name: "rename",
+    inPlace: true,
     // Of an SSL server it is synchronous; of a connection it is a change like any other.
     edits: ({ kind, edits }) => [kind === "SslVpnServer" ? edits.rename : undefined],
     targets: ({ calls }) => [calls.modify],
@@ -43,6 +52,7 @@ export const operations: readonly Operation[] = [
   {
     ...up,
     name: "tags",
+    inPlace: true,
     edits: ({ edits }) => [edits.tags],
     targets: () => ["TagResources", "UnTagResources"],
     waits: false,
@@ -50,6 +60,7 @@ export const operations: readonly Operation[] = [
   {
     ...up,
     name: "new key",
+    inPlace: true,
     edits: ({ edits }) => [edits.key],
     targets: ({ calls }) => [calls.modify],
   },

@@ -7,8 +7,18 @@ import { Scene } from "./scene";
 import type { FaultRow, Strike } from "./strike";
 import type { Workshop } from "./workshop";
 
-/** "Moved" edits what replaces: what a create cut short had made may then be elsewhere. */
-export const nextCommands = ["up", "refresh, up", "destroy, up", "edited up", "moved up"] as const;
+/**
+ * "Moved" edits what replaces: what a create cut short had made may then be elsewhere. "Taken back" is the program of
+ * before, after a change in place.
+ */
+export const nextCommands = [
+  "up",
+  "refresh, up",
+  "destroy, up",
+  "edited up",
+  "moved up",
+  "taken back, up",
+] as const;
 export type Next = (typeof nextCommands)[number];
 export type Tokens = "A" | "B" | "C";
 
@@ -123,7 +133,7 @@ class Play {
     const { next, operation, fault } = this.cell;
     const { other, replace } = this.form.edits;
     const more = next === "edited up" ? [other] : next === "moved up" ? [replace] : [];
-    const edits = [...editsOf(this.form, operation), ...more];
+    const edits = next === "taken back, up" ? [] : [...editsOf(this.form, operation), ...more];
     // With other time-outs, too: they are no part of what a create is found by.
     const program = declared(this.form, edits, "11s");
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
