@@ -163,7 +163,9 @@ export class Gateway {
   ): Promise<boolean> {
     const since = this.clock.now();
     let busy = 0;
-    if (acceptedAt !== undefined) await this.clock.sleep(this.pace.pause(0));
+    const sleep = (pause: number) =>
+      this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
+    if (acceptedAt !== undefined) await sleep(this.pace.pause(0));
     for (;;) {
       const status = await this.api.gatewayStatus(this.id);
       const elapsed = this.clock.now() - (acceptedAt ?? since);
@@ -185,7 +187,7 @@ export class Gateway {
         status,
       );
       const pause = acceptedAt === undefined ? Math.min(5_000, 500 + elapsed / 4) : this.pace.pause(elapsed);
-      await this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
+      await sleep(pause);
     }
   }
 

@@ -47,6 +47,15 @@ describe("changes of one gateway", () => {
     expect(done - sent).toBeLessThan(2_700);
   });
 
+  it("take no longer than they may, however long those before them took", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.changeTakes = 500_000;
+    await clock.run(change("long"));
+    const begun = clock.elapsed;
+    await clock.failure(change("short", undefined, 30_000));
+    expect(clock.elapsed - begun).toBe(30_000);
+  });
+
   it("share one poll loop: who waits doesn't look", async () => {
     const alone = bench();
     await alone.clock.run(alone.change("a"));
