@@ -66,9 +66,10 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
       );
     });
   } catch (error) {
-    // The gateway went with what stood on it: nothing is left to wait for.
-    if (answer.found || !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound")
-      throw error;
+    // The gateway went with what stood on it, as is looked up: nothing is left to wait for.
+    const another = !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound";
+    if (another || (await describe()) !== undefined) throw error;
+    answer.found = false;
   }
   if (!answer.found || (await lookUntilGone(context, describe))) {
     context.gateways.gone.add(deletion.id);

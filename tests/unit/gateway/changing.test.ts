@@ -133,6 +133,21 @@ describe("a delete", () => {
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
+  it("of what goes with its gateway while it is waited for is a success", async () => {
+    const scene = standing();
+    const gone = scene.clock.sleep(1_000).then(() => (scene.vpc.gatewayGone = true));
+    await scene.clock.run(Promise.all([removing(scene), gone]));
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that is answered with the gateway's absence is a success, where the resource is gone, too", async () => {
+    const scene = world();
+    scene.vpc.gatewayGone = true;
+    scene.vpc.plan("DeleteVpnConnection", refusal("InvalidVpnGatewayInstanceId.NotFound", 404));
+    await scene.clock.run(removing(scene));
+    expect(scene.context.gateways.gone).toContain("vco-1");
+  });
+
   it("whose answer was lost isn't sent again where the resource is gone", async () => {
     const scene = standing();
     scene.vpc.plan("DeleteVpnConnection", "lost answer");
@@ -153,6 +168,7 @@ describe("a delete", () => {
     scene.vpc.plan("DeleteVpnConnection", refusal("Forbidden", 403));
     expect(await scene.clock.failure(removing(scene))).toMatchObject({ code: "Forbidden" });
     scene.vpc.plan("DescribeVpnGateway", refusal("InvalidVpnGatewayInstanceId.NotFound", 404));
+    scene.vpc.vpnConnection = () => Promise.resolve(outputs);
     expect(await scene.clock.failure(removing(scene))).toMatchObject({
       code: "InvalidVpnGatewayInstanceId.NotFound",
     });
