@@ -244,6 +244,17 @@ describe("an operation that failed", () => {
     expect(failure.message).toContain("***");
   });
 
+  it("shows no key that the service quotes within the JSON text it was sent in", async () => {
+    const key = String.raw`say"the\password`;
+    const block = JSON.stringify({ IkeConfig: JSON.stringify({ Psk: key }) });
+    const error = new VpnError(`refused: ${JSON.stringify({ Psk: key })} of ${block}`);
+    const failure = await rejection(
+      adapting(fails(error)).adapter.create(withValue(inputs, "ikeConfig.psk", key)),
+    );
+    expect((failure as Error).message).toContain(`{"Psk":"***"} of`);
+    expect((failure as Error).message).not.toMatch(/say|password/);
+  });
+
   it.each(["text", undefined, { odd: 1 }])("with %p is an error all the same", async (thrown) => {
     expect(await rejection(adapting(fails(thrown)).adapter.create(inputs))).toBeInstanceOf(Error);
   });
