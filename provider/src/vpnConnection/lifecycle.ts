@@ -115,11 +115,11 @@ async function update(
 }
 
 /**
- * What the service has, where the state knows no more than what was asked for: after a create that was cut short.
+ * What the service has, where the state may not know it: after a create that was cut short, or an unfinished update.
  * Only then can it be told what is still to be changed.
  */
 async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
-  if (known.vpnConnectionId !== undefined) return known;
+  if (known.vpnConnectionId !== undefined && context.unfinished !== true) return known;
   const { outputs } = await modify(context, gatewayOf(context, known), {
     id,
     outputs: known,

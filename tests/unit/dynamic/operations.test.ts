@@ -1,4 +1,5 @@
 import { UnfinishedError, VpnError } from "../../../provider/src/errors";
+import type { Context } from "../../../provider/src/gateway/context";
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { decodeProperties } from "../../../provider/src/wire";
@@ -79,6 +80,18 @@ describe("update", () => {
     ]);
     expect(outs).toMatchObject({ ...hidden, name: "office", __timeouts: { update: "1h" } });
     expect(secretAt(outs)).toEqual(["ikeConfig.psk"]);
+  });
+
+  it("says whether the operation before it stayed unfinished", async () => {
+    const told: unknown[] = [];
+    const update = ({ unfinished }: Context, _: string, __: Properties, wanted: Properties) => {
+      told.push(unfinished);
+      return Promise.resolve(wanted);
+    };
+    const { adapter } = adapting({ update });
+    await adapter.update("vco-1", { ...inputs, __unfinished: true }, inputs);
+    await adapter.update("vco-1", inputs, inputs);
+    expect(told).toEqual([true, false]);
   });
 
   it("works in the region that the resource is in", async () => {

@@ -52,6 +52,30 @@ describe("an update after a create that was cut short", () => {
   });
 });
 
+describe("an update after one that stayed unfinished", () => {
+  const moved = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
+
+  it("goes back to what was before, though that is what the state still has", async () => {
+    const scene = standing(moved, { unfinished: true });
+    const { remoteSubnets } = await update(scene, inputs, inputs);
+    expect(remoteSubnets).toEqual(inputs.remoteSubnets);
+    expect(scene.vpc.connections.get("vco-0")).toMatchObject({ remoteSubnets: inputs.remoteSubnets });
+  });
+
+  it("sends nothing where the service has what is asked for", async () => {
+    const scene = standing(moved, { unfinished: true });
+    expect(await update(scene, inputs, moved)).toMatchObject({ remoteSubnets: moved.remoteSubnets });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("waits for the gateway, also where only tags are left to change", async () => {
+    const scene = standing(inputs, { unfinished: true });
+    scene.vpc.busyFor(60_000);
+    await update(scene, inputs, { ...inputs, tags: { team: "net" } });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
 describe("several creates on one gateway", () => {
   const listings = (scene: World) =>
     scene.vpc.reads.filter((read) => read === "DescribeVpnConnections").length;
