@@ -188,6 +188,15 @@ describe("a gateway that stayed busy for a change's whole limit", () => {
     expect(clock.elapsed).toBeLessThan(61_000);
   });
 
+  it("fails none that may wait longer: a short customTimeouts of one is no other's", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.changeTakes = 40_000;
+    const all = [20_000, 600_000].map((limit, index) => change(`change ${index}`, undefined, limit));
+    const [hasty, patient] = await clock.run(Promise.allSettled(all));
+    expect(hasty).toMatchObject({ reason: { code: "Timeout" } });
+    expect(patient).toMatchObject({ status: "fulfilled" });
+  });
+
   it("with a change of somebody else's fails them, too", async () => {
     const { clock, vpc, change } = bench();
     vpc.busyFor(3_600_000);
