@@ -160,6 +160,9 @@ async function change(
   return await modify(context, gatewayOf(context, outputs), {
     id,
     outputs: withUndescribed(fields, outputs, [inputs]),
+    // What is never described has to be sent again.
+    doubtful: { ...outputs, autoConfigRoute: undefined },
+    undescribed: wanted.some(({ field }) => field.undescribed === true),
     describe: describer(context),
     unmet: (described) => unmet(wanted, described),
     send: wanted.length === 0 ? undefined : (token) => context.api.modifyVpnConnection(id, args, token),

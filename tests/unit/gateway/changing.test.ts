@@ -100,6 +100,20 @@ describe("a change in place", () => {
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
+  it("that may have been taken keeps the resource as unfinished, where nobody can be asked", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost answer");
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    scene.vpc.plan("DescribeVpnConnection", refusal("Forbidden", 403));
+    const failure = await scene.clock.failure(modifying(scene));
+    expect(failure).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-1",
+      code: "Forbidden",
+      outputs,
+    });
+  });
+
   it("that was taken and then not waited for to the end keeps the resource", async () => {
     const scene = standing({ limit: 30_000 });
     scene.vpc.changeTakes = 3_600_000;

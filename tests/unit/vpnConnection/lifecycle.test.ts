@@ -52,6 +52,13 @@ describe("an update after a create that was cut short", () => {
   });
 });
 
+it("an update of what is never described is sent again where its answer was lost: no look tells", async () => {
+  const scene = standing(inputs);
+  scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+  await update(scene, { ...inputs, autoConfigRoute: true }, { ...inputs, autoConfigRoute: false });
+  expect(scene.vpc.connections.get("vco-0")).toMatchObject({ autoConfigRoute: false });
+});
+
 describe("an update after one that stayed unfinished", () => {
   const moved = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
 
@@ -60,6 +67,19 @@ describe("an update after one that stayed unfinished", () => {
     const { remoteSubnets } = await update(scene, inputs, inputs);
     expect(remoteSubnets).toEqual(inputs.remoteSubnets);
     expect(scene.vpc.connections.get("vco-0")).toMatchObject({ remoteSubnets: inputs.remoteSubnets });
+  });
+
+  it("sends again what is never described, where nobody knows whether it was taken", async () => {
+    const scene = standing(inputs);
+    const wanted = { ...inputs, autoConfigRoute: false };
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    const known = { ...inputs, vpnConnectionId: "vco-0", autoConfigRoute: true };
+    const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", known, wanted));
+    const { outputs } = failure as { outputs: Properties };
+    const context = { ...scene.context, unfinished: true };
+    await scene.clock.run(lifecycle.update(context, "vco-0", outputs, wanted));
+    expect(scene.vpc.sent.map(({ args }) => args?.autoConfigRoute)).toEqual([false, false]);
   });
 
   it("sends nothing where the service has what is asked for", async () => {
