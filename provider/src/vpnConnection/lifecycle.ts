@@ -106,7 +106,10 @@ async function update(
           () => describer(context)(id),
           (described) => unmet(tags, described),
         )
-      : await change(context, id, outputs, inputs, ofGateway);
+      : await change(context, id, outputs, inputs, ofGateway).catch((error: unknown) => {
+          // The tags have changed already: taken back, they would be no difference to the state.
+          throw tags.length > 0 ? unfinished(id, outputs, error) : error;
+        });
   if (seen.outputs === undefined) throw vanished(id);
   const whole = withUndescribed(fields, seen.outputs, [inputs, outputs]);
   refuseIgnoredGateway(context, id, whole, seen.unmet);

@@ -59,6 +59,14 @@ it("an update of what is never described is sent again where its answer was lost
   expect(scene.vpc.connections.get("vco-0")).toMatchObject({ autoConfigRoute: false });
 });
 
+it("an update that is refused once its tags have changed is unfinished", async () => {
+  const scene = standing(inputs);
+  scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.RemoteSubnet"));
+  const wanted = { ...inputs, remoteSubnets: ["192.168.99.0/24"], tags: { team: "net" } };
+  const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", seen(inputs), wanted));
+  expect(failure).toMatchObject({ name: "UnfinishedError", code: "IllegalParam.RemoteSubnet" });
+});
+
 describe("an update after one that stayed unfinished", () => {
   const moved = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
 
