@@ -7,8 +7,12 @@ export interface Clock {
   random(): number;
 }
 
+/**
+ * What the system's clock said when this process began, and the time since: deadlines and pauses mustn't follow a clock
+ * that is set meanwhile, nor one that went on while the machine slept.
+ */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.timeOrigin + performance.now()),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: () => Math.random(),
 };

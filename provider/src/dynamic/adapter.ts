@@ -133,7 +133,12 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     this.session.keep(id);
     const regionId = String(olds.regionId ?? news.regionId);
     const renamed = olds[URN] !== undefined && olds[URN] !== hidden[URN];
-    const context = { ...this.session.context(this.kind.name, "update", hidden, regionId), renamed };
+    const unfinished = olds[UNFINISHED] === true;
+    const context = {
+      ...this.session.context(this.kind.name, "update", hidden, regionId),
+      renamed,
+      unfinished,
+    };
     const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
     const call = { doing: "updating", id, properties: news, before: olds, raw: rawNews, given };
     return await this.answering(call, async () => {

@@ -17,7 +17,14 @@ const SHORTEST_SECRET = 6;
 export function redacted(text: string, secrets: readonly unknown[]): string {
   return secrets
     .filter((secret): secret is string => typeof secret === "string" && secret.length >= SHORTEST_SECRET)
-    .reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
+    .flatMap(spellings)
+    .reduce((clean, spelling) => clean.replaceAll(spelling, "***"), text);
+}
+
+/** A block of settings travels as a JSON text within the request: quoted, the key is escaped once, or twice. */
+function spellings(secret: string): string[] {
+  const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+  return [escaped(escaped(secret)), escaped(secret), secret];
 }
 
 /**

@@ -9,8 +9,12 @@ import { type Describe, type Seen, lookUntil, lookUntilGone, unfinished } from "
 /** A change of a resource in place. */
 export interface Modification {
   readonly id: string;
-  /** What state has of the resource. */
+  /** What state has of the resource, once the change is taken. */
   readonly outputs: Properties;
+  /** The same where nobody knows whether it was taken. @default outputs */
+  readonly doubtful?: Properties;
+  /** Whether something of the change is never described: no look tells whether it was taken. */
+  readonly undescribed?: boolean;
   readonly describe: Describe;
   /** Paths that are described otherwise than they are asked for. */
   unmet(described: Properties): readonly string[];
@@ -24,25 +28,32 @@ export async function modify(context: Context, gateway: Gateway, modification: M
   const describe = () => modification.describe(id);
   // Random, unlike a create's: a change back to what was before must not be taken for a repetition.
   const token = randomUUID();
-  let taken = send === undefined;
+  const change = { taken: send === undefined, doubtful: false };
+  const noted = (error: unknown) => {
+    change.doubtful ||= kindOf(error) === "unknown";
+    throw error;
+  };
   try {
     await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, async (turn) => {
       if (send === undefined) return;
       await turn.send(
-        () => send(token),
+        () => send(token).catch(noted),
         async () => {
+          if (modification.undescribed === true) return undefined;
           const described = await describe();
           return described !== undefined && modification.unmet(described).length === 0
             ? { outcome: undefined }
             : undefined;
         },
       );
-      taken = true;
+      change.taken = true;
     });
     return await lookUntil(context, describe, modification.unmet.bind(modification));
   } catch (error) {
-    if (!taken && kindOf(error) === "gone") throw vanished(id, error);
-    throw taken ? unfinished(id, modification.outputs, error) : error;
+    if (!change.taken && kindOf(error) === "gone") throw vanished(id, error);
+    const { outputs } = modification;
+    if (!change.taken && !change.doubtful) throw error;
+    throw unfinished(id, change.taken ? outputs : (modification.doubtful ?? outputs), error);
   }
 }
 
@@ -66,9 +77,10 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
       );
     });
   } catch (error) {
-    // The gateway went with what stood on it: nothing is left to wait for.
-    if (answer.found || !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound")
-      throw error;
+    // The gateway went with what stood on it, as is looked up: nothing is left to wait for.
+    const another = !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound";
+    if (another || (await describe()) !== undefined) throw error;
+    answer.found = false;
   }
   if (!answer.found || (await lookUntilGone(context, describe))) {
     context.gateways.gone.add(deletion.id);

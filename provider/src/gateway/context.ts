@@ -28,6 +28,8 @@ export interface Context {
   stateTold(): Promise<void>;
   /** Whether the state knew the resource by another URN, of which an alias tells: its mark is the old one. */
   readonly renamed?: boolean;
+  /** Whether the last operation on the resource didn't end well: the service may have more of it than the state. */
+  readonly unfinished?: boolean;
   /** A warning that stays with the resource. */
   warn(message: string): void;
 }

@@ -57,7 +57,8 @@ export interface StatusApi {
 export class Gateway {
   private readonly queue: Waiter[] = [];
   private readonly pace = new Pace();
-  private stuck = false;
+  /** The longest that a change has waited in vain; 0 once the gateway is active again. */
+  private stuckFor = 0;
   /** The status seen last, and for how long, for those who wait; empty while it is active. */
   private seen = "";
 
@@ -89,7 +90,7 @@ export class Gateway {
 
   private async takeTurn<T>(waiter: Waiter, work: (turn: Turn) => Promise<T>): Promise<T> {
     const { request } = waiter;
-    await this.refuseWhileStuck();
+    await this.refuseWhileStuck(request.limit);
     const deadline = this.clock.now() + request.limit;
     request.progress(request.what, "sending");
     let acceptedAt: number | undefined;
@@ -163,7 +164,9 @@ export class Gateway {
   ): Promise<boolean> {
     const since = this.clock.now();
     let busy = 0;
-    if (acceptedAt !== undefined) await this.clock.sleep(this.pace.pause(0));
+    const sleep = (pause: number) =>
+      this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
+    if (acceptedAt !== undefined) await sleep(this.pace.pause(0));
     for (;;) {
       const status = await this.api.gatewayStatus(this.id);
       const elapsed = this.clock.now() - (acceptedAt ?? since);
@@ -177,7 +180,7 @@ export class Gateway {
       this.seen = `, ${status} for ${seconds(elapsed)}`;
       this.tellPlaces();
       if (this.clock.now() >= deadline) {
-        this.stuck = true;
+        this.stuckFor = request.limit;
         throw this.stillBusy(request, status);
       }
       request.progress(
@@ -185,13 +188,13 @@ export class Gateway {
         status,
       );
       const pause = acceptedAt === undefined ? Math.min(5_000, 500 + elapsed / 4) : this.pace.pause(elapsed);
-      await this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
+      await sleep(pause);
     }
   }
 
-  /** The change before gave up waiting: where the gateway is still busy, those behind it don't wait as long again. */
-  private async refuseWhileStuck(): Promise<void> {
-    if (!this.stuck) return;
+  /** A change before gave up waiting: where the gateway is still busy, those behind it don't wait as long again. */
+  private async refuseWhileStuck(limit: number): Promise<void> {
+    if (limit > this.stuckFor) return;
     const status = await this.api.gatewayStatus(this.id);
     if (status !== "active") {
       throw new VpnError(
@@ -202,7 +205,7 @@ export class Gateway {
         },
       );
     }
-    this.stuck = false;
+    this.stuckFor = 0;
   }
 
   private stillBusy(request: Request, status: string): VpnError {

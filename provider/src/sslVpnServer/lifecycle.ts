@@ -84,9 +84,9 @@ async function update(
   return seen.outputs;
 }
 
-/** What the service has, where the state knows no more than what was asked for: after a create that was cut short. */
+/** What the service has, where the state may not know it: after a create that was cut short, or an unfinished update. */
 async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
-  if (known.sslVpnServerId !== undefined) return known;
+  if (known.sslVpnServerId !== undefined && context.unfinished !== true) return known;
   const { outputs } = await change(context, id, known, known, []);
   if (outputs === undefined) throw vanished(id);
   return { ...outputs, [GIVEN]: known[GIVEN] };

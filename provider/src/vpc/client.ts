@@ -10,8 +10,12 @@ export interface Client {
   readonly endpoint: string;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 15_000;
+/**
+ * The SDK hands this to the socket as the time it may be idle, also once it is connected, and says `ConnectTimeout`
+ * of a request that was sent and whose answer is slow. Longer than the other, it is what it says it is.
+ */
+const CONNECT_TIMEOUT_MS = READ_TIMEOUT_MS + 5_000;
 
 /** Loads the SDK, which takes about half a second: done for the first call, never for a preview. */
 export async function connect(settings: Settings, regionId: string): Promise<Client> {

@@ -106,7 +106,10 @@ async function update(
           () => describer(context)(id),
           (described) => unmet(tags, described),
         )
-      : await change(context, id, outputs, inputs, ofGateway);
+      : await change(context, id, outputs, inputs, ofGateway).catch((error: unknown) => {
+          // The tags have changed already: taken back, they would be no difference to the state.
+          throw tags.length > 0 ? unfinished(id, outputs, error) : error;
+        });
   if (seen.outputs === undefined) throw vanished(id);
   const whole = withUndescribed(fields, seen.outputs, [inputs, outputs]);
   refuseIgnoredGateway(context, id, whole, seen.unmet);
@@ -115,11 +118,11 @@ async function update(
 }
 
 /**
- * What the service has, where the state knows no more than what was asked for: after a create that was cut short.
+ * What the service has, where the state may not know it: after a create that was cut short, or an unfinished update.
  * Only then can it be told what is still to be changed.
  */
 async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
-  if (known.vpnConnectionId !== undefined) return known;
+  if (known.vpnConnectionId !== undefined && context.unfinished !== true) return known;
   const { outputs } = await modify(context, gatewayOf(context, known), {
     id,
     outputs: known,
@@ -160,6 +163,9 @@ async function change(
   return await modify(context, gatewayOf(context, outputs), {
     id,
     outputs: withUndescribed(fields, outputs, [inputs]),
+    // What is never described has to be sent again.
+    doubtful: { ...outputs, autoConfigRoute: undefined },
+    undescribed: wanted.some(({ field }) => field.undescribed === true),
     describe: describer(context),
     unmet: (described) => unmet(wanted, described),
     send: wanted.length === 0 ? undefined : (token) => context.api.modifyVpnConnection(id, args, token),

@@ -1,4 +1,5 @@
 import { UnfinishedError, VpnError } from "../../../provider/src/errors";
+import type { Context } from "../../../provider/src/gateway/context";
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { decodeProperties } from "../../../provider/src/wire";
@@ -79,6 +80,18 @@ describe("update", () => {
     ]);
     expect(outs).toMatchObject({ ...hidden, name: "office", __timeouts: { update: "1h" } });
     expect(secretAt(outs)).toEqual(["ikeConfig.psk"]);
+  });
+
+  it("says whether the operation before it stayed unfinished", async () => {
+    const told: unknown[] = [];
+    const update = ({ unfinished }: Context, _: string, __: Properties, wanted: Properties) => {
+      told.push(unfinished);
+      return Promise.resolve(wanted);
+    };
+    const { adapter } = adapting({ update });
+    await adapter.update("vco-1", { ...inputs, __unfinished: true }, inputs);
+    await adapter.update("vco-1", inputs, inputs);
+    expect(told).toEqual([true, false]);
   });
 
   it("works in the region that the resource is in", async () => {
@@ -242,6 +255,17 @@ describe("an operation that failed", () => {
       /horse|the-secret|the-token/,
     );
     expect(failure.message).toContain("***");
+  });
+
+  it("shows no key that the service quotes within the JSON text it was sent in", async () => {
+    const key = String.raw`say"the\password`;
+    const block = JSON.stringify({ IkeConfig: JSON.stringify({ Psk: key }) });
+    const error = new VpnError(`refused: ${JSON.stringify({ Psk: key })} of ${block}`);
+    const failure = await rejection(
+      adapting(fails(error)).adapter.create(withValue(inputs, "ikeConfig.psk", key)),
+    );
+    expect((failure as Error).message).toContain(`{"Psk":"***"} of`);
+    expect((failure as Error).message).not.toMatch(/say|password/);
   });
 
   it.each(["text", undefined, { odd: 1 }])("with %p is an error all the same", async (thrown) => {

@@ -100,6 +100,20 @@ describe("a change in place", () => {
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
+  it("that may have been taken keeps the resource as unfinished, where nobody can be asked", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost answer");
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    scene.vpc.plan("DescribeVpnConnection", refusal("Forbidden", 403));
+    const failure = await scene.clock.failure(modifying(scene));
+    expect(failure).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vco-1",
+      code: "Forbidden",
+      outputs,
+    });
+  });
+
   it("that was taken and then not waited for to the end keeps the resource", async () => {
     const scene = standing({ limit: 30_000 });
     scene.vpc.changeTakes = 3_600_000;
@@ -133,6 +147,21 @@ describe("a delete", () => {
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
+  it("of what goes with its gateway while it is waited for is a success", async () => {
+    const scene = standing();
+    const gone = scene.clock.sleep(1_000).then(() => (scene.vpc.gatewayGone = true));
+    await scene.clock.run(Promise.all([removing(scene), gone]));
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that is answered with the gateway's absence is a success, where the resource is gone, too", async () => {
+    const scene = world();
+    scene.vpc.gatewayGone = true;
+    scene.vpc.plan("DeleteVpnConnection", refusal("InvalidVpnGatewayInstanceId.NotFound", 404));
+    await scene.clock.run(removing(scene));
+    expect(scene.context.gateways.gone).toContain("vco-1");
+  });
+
   it("whose answer was lost isn't sent again where the resource is gone", async () => {
     const scene = standing();
     scene.vpc.plan("DeleteVpnConnection", "lost answer");
@@ -153,6 +182,7 @@ describe("a delete", () => {
     scene.vpc.plan("DeleteVpnConnection", refusal("Forbidden", 403));
     expect(await scene.clock.failure(removing(scene))).toMatchObject({ code: "Forbidden" });
     scene.vpc.plan("DescribeVpnGateway", refusal("InvalidVpnGatewayInstanceId.NotFound", 404));
+    scene.vpc.vpnConnection = () => Promise.resolve(outputs);
     expect(await scene.clock.failure(removing(scene))).toMatchObject({
       code: "InvalidVpnGatewayInstanceId.NotFound",
     });

@@ -47,6 +47,15 @@ describe("changes of one gateway", () => {
     expect(done - sent).toBeLessThan(2_700);
   });
 
+  it("take no longer than they may, however long those before them took", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.changeTakes = 500_000;
+    await clock.run(change("long"));
+    const begun = clock.elapsed;
+    await clock.failure(change("short", undefined, 30_000));
+    expect(clock.elapsed - begun).toBe(30_000);
+  });
+
   it("share one poll loop: who waits doesn't look", async () => {
     const alone = bench();
     await alone.clock.run(alone.change("a"));
@@ -177,6 +186,15 @@ describe("a gateway that stayed busy for a change's whole limit", () => {
     }
     expect(vpc.sent.map(({ token }) => token)).toEqual(["a"]);
     expect(clock.elapsed).toBeLessThan(61_000);
+  });
+
+  it("fails none that may wait longer: a short customTimeouts of one is no other's", async () => {
+    const { clock, vpc, change } = bench();
+    vpc.changeTakes = 40_000;
+    const all = [20_000, 600_000].map((limit, index) => change(`change ${index}`, undefined, limit));
+    const [hasty, patient] = await clock.run(Promise.allSettled(all));
+    expect(hasty).toMatchObject({ reason: { code: "Timeout" } });
+    expect(patient).toMatchObject({ status: "fulfilled" });
   });
 
   it("with a change of somebody else's fails them, too", async () => {

@@ -28,6 +28,18 @@ const update = (scene: World, change: Properties, outputs: Properties = inputs) 
 
 const sentArgs = ({ vpc }: World) => vpc.sent.map(({ operation, args }) => [operation, args]);
 
+describe("an update after one that stayed unfinished", () => {
+  it("goes back to what was before, and waits for the gateway also where only the name is left to change", async () => {
+    const scene = standing({ ...inputs, port: 1200 });
+    scene.vpc.busyFor(60_000);
+    const context = { ...scene.context, unfinished: true };
+    const known = { ...inputs, sslVpnServerId: "vss-0" };
+    await scene.clock.run(lifecycle.update(context, "vss-0", known, { ...inputs, name: "crew" }));
+    expect(scene.vpc.servers.get("vss-0")).toMatchObject({ ...inputs, name: "crew" });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
 describe("a create", () => {
   it("sends the arguments and returns what is described", async () => {
     const scene = scenery();

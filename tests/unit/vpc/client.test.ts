@@ -1,4 +1,8 @@
-import { address } from "../../../provider/src/vpc/client";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { address, connect } from "../../../provider/src/vpc/client";
+import { fromSdk } from "../../../provider/src/vpc/errors";
 
 describe("where the API is", () => {
   it("is left to the SDK where no setting says so", () => {
@@ -45,5 +49,27 @@ describe("where the API is", () => {
         advice: expect.stringContaining("ALICLOUD_VPC_ENDPOINT") as unknown,
       });
     }
+  });
+});
+
+describe("an answer that doesn't come", () => {
+  it("leaves the outcome open: the request was sent, whatever the SDK calls it", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const { sdk, models } = await connect(
+      { accessKey: "key", secretKey: "secret", vpcEndpoint: `http://127.0.0.1:${port}` },
+      "cn-hangzhou",
+    );
+    // Fifty times as fast, and in the same order.
+    for (const timeout of ["_readTimeout", "_connectTimeout"]) {
+      const milliseconds: unknown = Reflect.get(sdk, timeout);
+      Reflect.set(sdk, timeout, Number(milliseconds) / 50);
+    }
+    const request = new models.DeleteVpnConnectionRequest({ vpnConnectionId: "vco-1" });
+    const failed = sdk.deleteVpnConnection(request).catch((error: unknown) => error);
+    expect(fromSdk("DeleteVpnConnection", "the API", await failed)).toMatchObject({ kind: "unknown" });
+    silent.closeAllConnections();
+    silent.close();
   });
 });

@@ -52,6 +52,58 @@ describe("an update after a create that was cut short", () => {
   });
 });
 
+it("an update of what is never described is sent again where its answer was lost: no look tells", async () => {
+  const scene = standing(inputs);
+  scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+  await update(scene, { ...inputs, autoConfigRoute: true }, { ...inputs, autoConfigRoute: false });
+  expect(scene.vpc.connections.get("vco-0")).toMatchObject({ autoConfigRoute: false });
+});
+
+it("an update that is refused once its tags have changed is unfinished", async () => {
+  const scene = standing(inputs);
+  scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.RemoteSubnet"));
+  const wanted = { ...inputs, remoteSubnets: ["192.168.99.0/24"], tags: { team: "net" } };
+  const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", seen(inputs), wanted));
+  expect(failure).toMatchObject({ name: "UnfinishedError", code: "IllegalParam.RemoteSubnet" });
+});
+
+describe("an update after one that stayed unfinished", () => {
+  const moved = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
+
+  it("goes back to what was before, though that is what the state still has", async () => {
+    const scene = standing(moved, { unfinished: true });
+    const { remoteSubnets } = await update(scene, inputs, inputs);
+    expect(remoteSubnets).toEqual(inputs.remoteSubnets);
+    expect(scene.vpc.connections.get("vco-0")).toMatchObject({ remoteSubnets: inputs.remoteSubnets });
+  });
+
+  it("sends again what is never described, where nobody knows whether it was taken", async () => {
+    const scene = standing(inputs);
+    const wanted = { ...inputs, autoConfigRoute: false };
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    const known = { ...inputs, vpnConnectionId: "vco-0", autoConfigRoute: true };
+    const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", known, wanted));
+    const { outputs } = failure as { outputs: Properties };
+    const context = { ...scene.context, unfinished: true };
+    await scene.clock.run(lifecycle.update(context, "vco-0", outputs, wanted));
+    expect(scene.vpc.sent.map(({ args }) => args?.autoConfigRoute)).toEqual([false, false]);
+  });
+
+  it("sends nothing where the service has what is asked for", async () => {
+    const scene = standing(moved, { unfinished: true });
+    expect(await update(scene, inputs, moved)).toMatchObject({ remoteSubnets: moved.remoteSubnets });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("waits for the gateway, also where only tags are left to change", async () => {
+    const scene = standing(inputs, { unfinished: true });
+    scene.vpc.busyFor(60_000);
+    await update(scene, inputs, { ...inputs, tags: { team: "net" } });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
 describe("several creates on one gateway", () => {
   const listings = (scene: World) =>
     scene.vpc.reads.filter((read) => read === "DescribeVpnConnections").length;
