@@ -51,7 +51,7 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     name: "asking after a lost answer",
-    patches: [["gateway/gateway.js", 'const asked = kind === "unknown" ? settle : ', "const asked = "]],
+    patches: [["gateway/gateway.js", "return settled.outcome;", ""]],
     cells: ({ operation, fault, tokens }) =>
       fault.name === "answer lost, change made" &&
       (operation.name === "delete" || (operation.creates === true && tokens === "C")),

@@ -138,10 +138,10 @@ class Sequence implements Told {
     if (inStep && !ran.killed) this.judge(ran, fault);
   }
 
-  /** Every id of the state is in the cloud. */
+  /** State and cloud have the same. */
   private inStep(): boolean {
     const live = liveIds(this.scene.simulator.inventory());
-    return this.model.ids().every((id) => live.includes(id));
+    return live.length === this.model.ids().length && this.model.ids().every((id) => live.includes(id));
   }
 
   /** Where state and cloud were in step before, the command ends as the fault lets it. */

@@ -35,7 +35,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 export function limitOf(hidden: Properties, operation: Operation): number {
   const timeouts = hidden[TIMEOUTS];
   const text = isRecord(timeouts) ? knownText(timeouts[operation]) : undefined;
-  const parts = [...(text ?? "").matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)];
+  const parts = [...(text ?? "").matchAll(/(\d*\.?\d+)(ms|[smhd])/g)];
   const limit = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ""] ?? 0), 0);
   return limit > 0 ? limit : DEFAULT_LIMIT_MS;
 }

@@ -78,8 +78,10 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
     });
   } catch (error) {
     // The gateway went with what stood on it, as is looked up: nothing is left to wait for.
-    const another = !(error instanceof VpnError) || error.code !== "InvalidVpnGatewayInstanceId.NotFound";
-    if (another || (await describe()) !== undefined) throw error;
+    const gatewayGone = error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound";
+    const left = await describe().catch(() => ({}));
+    if (left !== undefined) throw error;
+    if (!gatewayGone) throw goneUnwaited(deletion.id, error);
     answer.found = false;
   }
   if (!answer.found || (await lookUntilGone(context, describe))) {
@@ -89,6 +91,18 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
   throw new VpnError(`${deletion.id} is still described after its delete was accepted.`, {
     resourceId: deletion.id,
     advice: "Run the same command again.",
+  });
+}
+
+/** The error of a delete that was made and not waited for to the end: the engine keeps what a failed delete was about. */
+function goneUnwaited(id: string, error: unknown): VpnError {
+  const { code, requestId, advice } = error instanceof VpnError ? error : {};
+  const first = advice === undefined || code === "Timeout" ? "" : `${advice} `;
+  return new VpnError(`${id} is deleted, but ${error instanceof Error ? error.message : String(error)}`, {
+    code,
+    requestId,
+    resourceId: id,
+    advice: `${first}The state still has it: run the same command again, or pulumi refresh.`,
   });
 }
 

@@ -41,6 +41,9 @@ export interface Waiter extends UnderWay {
 
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
 
+/** How often, and how far apart, an unknown outcome is asked for. */
+const ASKED = 3;
+const BETWEEN_ASKING_MS = 2_000;
 const RESENDS = 5;
 const RESEND_PAUSE_MS = 1_000;
 const LONGEST_RESEND_PAUSE_MS = 10_000;
@@ -123,11 +126,14 @@ export class Gateway {
       } catch (error) {
         const kind: ErrorKind | undefined = kindOf(error);
         if (kind !== "busy" && kind !== "unknown") throw error;
-        const asked = kind === "unknown" ? settle : () => Promise.resolve(undefined);
-        const settled = await this.settled(request, deadline, asked);
-        if (settled !== undefined) return settled.outcome;
-        if (kind === "unknown") lost += 1;
-        else refused += 1;
+        if (kind === "unknown") {
+          const settled = await this.settled(request, deadline, settle);
+          if (settled !== undefined) return settled.outcome;
+          lost += 1;
+        } else {
+          await this.untilActive(request, deadline, undefined);
+          refused += 1;
+        }
         if (lost > RESENDS || this.clock.now() >= deadline) throw error;
         // The first refusal was waited out; one by a gateway that says it is active needs a pause of its own.
         if (lost + refused > 1) await this.clock.sleep(this.resendPause(lost + refused));
@@ -135,20 +141,28 @@ export class Gateway {
     }
   }
 
-  /** Asks once the gateway is active; and also if it stays busy for all the time there is. */
+  /**
+   * Asks once the gateway is active; and also if it stays busy for all the time there is. A gateway that was seen busy
+   * may be so by what was sent: then a listing that lags behind is given a while.
+   */
   private async settled<T>(
     request: Request,
     deadline: number,
     ask: () => Promise<{ outcome: T } | undefined>,
   ): Promise<{ outcome: T } | undefined> {
+    let begun: boolean;
     try {
-      await this.untilActive(request, deadline, undefined);
+      begun = await this.untilActive(request, deadline, undefined);
     } catch (error) {
       const settled = await ask().catch(() => undefined);
       if (settled === undefined) throw error;
       return settled;
     }
-    return await ask();
+    for (let asked = 1; ; asked += 1) {
+      const settled = await ask();
+      if (settled !== undefined || !begun || asked === ASKED) return settled;
+      await this.clock.sleep(BETWEEN_ASKING_MS);
+    }
   }
 
   private resendPause(tries: number): number {

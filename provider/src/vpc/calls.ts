@@ -23,6 +23,8 @@ const LONGEST_PAUSE_MS = 15_000;
 /** An operation has a deadline of its own, which a hint of an hour would pass. */
 const LONGEST_HINT_MS = 30_000;
 const ATTEMPTS = 8;
+/** Two minutes or so: an account whose other tools are busy is throttled for a while. */
+const ATTEMPTS_THROTTLED = 20;
 /** A place that can't be reached is more often a wrong setting than a passing fault. */
 const ATTEMPTS_TO_REACH = 3;
 
@@ -32,13 +34,16 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
     for (let attempt = 1; ; attempt += 1) {
       const { error, body } = await tryOnce(client, operation, send);
       if (error === undefined) return body;
-      const reached = error.requestId !== undefined || error.kind !== "backoff";
-      const attempts = reached ? ATTEMPTS : ATTEMPTS_TO_REACH;
       const again = error.kind === "backoff" || (intent !== "write" && error.kind === "unknown");
-      if (intent === "once" || !again || attempt >= attempts) throw error;
+      if (intent === "once" || !again || attempt >= attemptsFor(error)) throw error;
       await clock.sleep(pause(attempt, error, clock));
     }
   };
+}
+
+function attemptsFor({ kind, requestId }: ApiError): number {
+  if (kind !== "backoff") return ATTEMPTS;
+  return requestId === undefined ? ATTEMPTS_TO_REACH : ATTEMPTS_THROTTLED;
 }
 
 async function tryOnce<Body>(

@@ -98,7 +98,7 @@ async function update(
   if (outputs !== known && wanted.length === 0) return outputs;
   const ofGateway = wanted.filter(({ field }) => field.path !== "tags");
   const tags = wanted.filter(({ field }) => field.path === "tags");
-  await changeTags(context, id, tagsOf(outputs), tags);
+  await changeTags(context, id, outputs, tags);
   const seen =
     tags.length > 0 && ofGateway.length === 0
       ? await lookUntil(
@@ -137,18 +137,24 @@ async function describedOnce(context: Context, id: string, known: Properties): P
 async function changeTags(
   context: Context,
   id: string,
-  before: Readonly<Record<string, string>>,
+  outputs: Properties,
   wanted: readonly Change[],
 ): Promise<void> {
+  const before = tagsOf(outputs);
   const after = wanted.length === 0 ? before : tagsOf({ tags: wanted[0]?.to });
   const gone = Object.keys(before).filter((key) => !(key in after));
   const mark = context.mark && context.renamed === true ? [[MARK_KEY, markOf(context)] as const] : [];
   const set = [...Object.entries(after).filter(([key, value]) => before[key] !== value), ...mark];
+  let changed = false;
   try {
-    if (gone.length > 0) await context.api.untagVpnConnection(id, gone);
+    if (gone.length > 0) {
+      await context.api.untagVpnConnection(id, gone);
+      changed = true;
+    }
     if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
   } catch (error) {
-    throw kindOf(error) === "gone" ? vanished(id, error) : error;
+    if (kindOf(error) === "gone") throw vanished(id, error);
+    throw changed || kindOf(error) === "unknown" ? unfinished(id, outputs, error) : error;
   }
 }
 

@@ -188,6 +188,28 @@ describe("a delete", () => {
     });
   });
 
+  it("that was made and can't be waited for says that the state still has what is gone", async () => {
+    const scene = standing();
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    expect(await scene.clock.failure(removing(scene))).toMatchObject({
+      code: "Forbidden",
+      resourceId: "vco-1",
+      requestId: "request-1",
+      message: expect.stringMatching(/^vco-1 is deleted, but .*Forbidden/) as unknown,
+      advice: expect.stringMatching(/^Grant .*The state still has it: run the same command again/) as unknown,
+    });
+  });
+
+  it("that outlasts its time says the same", async () => {
+    const scene = standing({ limit: 30_000 });
+    scene.vpc.changeTakes = 3_600_000;
+    expect(await scene.clock.failure(removing(scene))).toMatchObject({
+      code: "Timeout",
+      message: expect.stringMatching(/^vco-1 is deleted, but vpn-1 is still updating after 30 s/) as unknown,
+      advice: "The state still has it: run the same command again, or pulumi refresh.",
+    });
+  });
+
   it("that was taken and left the resource there fails, naming it", async () => {
     const scene = standing();
     Object.assign(scene.vpc, { deleteVpnConnection: () => Promise.resolve() });

@@ -42,6 +42,30 @@ describe("an answer that was lost", () => {
     expect(steps.filter((step) => step === "send")).toHaveLength(1);
   });
 
+  it("is asked for again where the gateway was busy meanwhile: a listing may lag behind", async () => {
+    const busy = async (answers: readonly (string | undefined)[]) => {
+      const { clock, vpc } = world();
+      vpc.busyFor(20_000);
+      const left = [...answers];
+      const [sent, asked]: [number[], number[]] = [[], []];
+      const change = new Gateway("vpn-1", vpc, clock).change(
+        { what: "x", limit: 60_000, progress: () => undefined },
+        (turn) =>
+          turn.send(
+            () => (sent.push(clock.elapsed) === 1 ? Promise.reject(lostAnswer()) : Promise.resolve("sent")),
+            () => {
+              asked.push(clock.elapsed);
+              const outcome = left.shift();
+              return Promise.resolve(outcome === undefined ? undefined : { outcome });
+            },
+          ),
+      );
+      return { outcome: await clock.run(change), sends: sent.length, asks: asked.length };
+    };
+    expect(await busy([undefined, undefined, "found"])).toEqual({ outcome: "found", sends: 1, asks: 3 });
+    expect(await busy([])).toEqual({ outcome: "sent", sends: 2, asks: 3 });
+  });
+
   it("is asked about also where the gateway stays busy for all the time there is", async () => {
     const { clock, vpc } = world();
     vpc.stuckIn = "updating";

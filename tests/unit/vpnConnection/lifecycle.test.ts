@@ -5,7 +5,7 @@ import { markOf } from "../../../provider/src/gateway/creating";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
-import { URN, type World, refusal, world } from "../fakes";
+import { URN, type World, lostAnswer, refusal, world } from "../fakes";
 
 const inputs = complete(single);
 
@@ -65,6 +65,26 @@ it("an update that is refused once its tags have changed is unfinished", async (
   const wanted = { ...inputs, remoteSubnets: ["192.168.99.0/24"], tags: { team: "net" } };
   const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", seen(inputs), wanted));
   expect(failure).toMatchObject({ name: "UnfinishedError", code: "IllegalParam.RemoteSubnet" });
+});
+
+it.each([
+  ["refused once others were taken off", refusal("Forbidden", 403), { b: "1" }],
+  ["of which nobody knows whether they were set", lostAnswer(), { a: "1", b: "1" }],
+])("an update of tags %s is unfinished", async (_, ending, tags) => {
+  const scene = standing({ ...inputs, tags: { a: "1" } });
+  scene.vpc.plan("TagResources", ending);
+  const work = lifecycle.update(scene.context, "vco-0", seen({ ...inputs, tags: { a: "1" } }), {
+    ...inputs,
+    tags,
+  });
+  expect(await scene.clock.failure(work)).toMatchObject({ name: "UnfinishedError", resourceId: "vco-0" });
+});
+
+it("an update of tags that is refused before any was changed leaves the state as it is", async () => {
+  const scene = standing(inputs);
+  scene.vpc.plan("TagResources", refusal("Forbidden", 403));
+  const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, tags: { b: "1" } });
+  expect(await scene.clock.failure(work)).toMatchObject({ name: "VpnError", code: "Forbidden" });
 });
 
 describe("an update after one that stayed unfinished", () => {
