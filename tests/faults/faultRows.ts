@@ -34,6 +34,12 @@ const lost: readonly FaultRow[] = [
   { name: "throttled, with a hint", plan: planned({ kind: "throttle", retryAfter: 200, times: 2 }) },
   { name: "slow", plan: planned({ kind: "delay", ms: 400 }) },
   { name: "slow answer", plan: planned({ kind: "delay", ms: 400, afterApply: true }) },
+  // Longer than a connection may take, and not as long as an answer may.
+  {
+    name: "answer after six seconds",
+    plan: planned({ kind: "delay", ms: 6_000, afterApply: true }),
+    fits: writes,
+  },
 ];
 
 const refused: readonly FaultRow[] = [
