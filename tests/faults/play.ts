@@ -138,7 +138,9 @@ class Play {
     const program = declared(this.form, edits, "11s");
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
     if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });
-    if (fault.drifts === true) await this.succeeds("refresh", { command: "refresh", program });
+    // What a killed process had sent is in no state, and what is taken back differs from none.
+    const unknown = next === "taken back, up" && fault.needs !== undefined;
+    if (fault.drifts === true || unknown) await this.succeeds("refresh", { command: "refresh", program });
     await this.refreshed(program);
     if (fault.loses === true && this.cell.form === "server") await this.adopted(program);
     if (next === "moved up") await this.takenOver(program);
