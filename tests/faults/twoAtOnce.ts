@@ -44,6 +44,8 @@ export const twoAtOnce: readonly FaultRow[] = [
     },
     holds: "no",
     says: /DescribeVpnGateway.*Grant the RAM user/s,
+    // Who may not look can't know that the change before keeps the gateway busy.
+    busy: true,
   },
   {
     name: "answer lost, and asking gets none",
