@@ -131,7 +131,7 @@ class Sequence implements Told {
           ? undefined
           : (underWay) => fault.beside?.(strike, underWay) ?? Promise.resolve(),
     });
-    this.lost ||= ran.killed;
+    this.lost ||= ran.killed || this.openServer();
     fault?.mend?.(strike);
     for (const id of gateways) this.scene.simulator.release(id);
     this.scene.simulator.faults.clear();
@@ -139,6 +139,12 @@ class Sequence implements Told {
     this.violations.push(...ran.violations, ...always(this.scene, this.model, order.program));
     if (inStep && !ran.killed) this.judge(ran, fault);
     this.hasty ||= fault?.limit !== undefined;
+  }
+
+  /** A server that a create may have made is in no state, and carries no mark: as after a kill. */
+  private openServer(): boolean {
+    const live = liveIds(this.scene.simulator.inventory());
+    return live.some((id) => id.startsWith("vss-") && !this.model.ids().includes(id));
   }
 
   /** State and cloud have the same. */
