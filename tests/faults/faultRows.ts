@@ -1,11 +1,12 @@
 import {
   type FaultRow,
-  type Strike,
-  type UnderWay,
   applied,
   arrived,
   changes,
   creates,
+  killWhen,
+  killWhileStuck,
+  killings,
   onAsking,
   onPolls,
   planned,
@@ -158,47 +159,33 @@ const elsewhere: readonly FaultRow[] = [
   },
 ];
 
-const ends: readonly FaultRow[] = (["provider", "engine"] as const).flatMap((who) => {
-  const kill = (underWay: UnderWay) => (who === "provider" ? underWay.killProvider() : underWay.killEngine());
-  const common = { needs: who === "provider" ? "process" : "engine", holds: "maybe", fits: writes } as const;
-  const name = who === "provider" ? "kill -9 of the provider" : "kill -9 of the CLI";
+const ends: readonly FaultRow[] = killings.flatMap(({ name, needs, kill }) => {
+  const common = { needs, holds: "maybe", fits: writes } as const;
+  const onceApplied = {
+    plan: planned({ kind: "delay", ms: 300, afterApply: true }),
+    beside: killWhen(kill, applied),
+  };
   return [
     {
       ...common,
+      ...onceApplied,
       name: `${name} in a refresh`,
       fits: ({ name: operation }) => operation === "read",
-      plan: planned({ kind: "delay", ms: 300, afterApply: true }),
-      beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => applied(strike))) await kill(underWay);
-      },
     },
     {
       ...common,
       name: `${name}, change not made`,
       // Longer than a provider outlives its engine: it would send the request again.
-      plan: planned({ kind: "delay", ms: who === "provider" ? 300 : 3_000 }, { kind: "dropBefore" }),
-      beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => arrived(strike))) await kill(underWay);
-      },
+      plan: planned({ kind: "delay", ms: needs === "process" ? 300 : 3_000 }, { kind: "dropBefore" }),
+      beside: killWhen(kill, arrived),
     },
-    {
-      ...common,
-      name: `${name}, change made`,
-      plan: planned({ kind: "delay", ms: 300, afterApply: true }),
-      beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => applied(strike))) await kill(underWay);
-      },
-      loses: true,
-    },
+    { ...common, ...onceApplied, name: `${name}, change made`, loses: true },
     {
       ...common,
       name: `${name} while the gateway is busy`,
       fits: waits,
       plan: planned({ kind: "stuckGateway" }),
-      beside: async (strike: Strike, underWay: UnderWay) => {
-        if (await underWay.until(() => stuck(strike))) await kill(underWay);
-        releaseAll(strike.scene, strike.gatewayId);
-      },
+      beside: killWhileStuck(kill),
       loses: true,
       busy: true,
     },

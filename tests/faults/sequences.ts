@@ -131,7 +131,7 @@ class Sequence implements Told {
           ? undefined
           : (underWay) => fault.beside?.(strike, underWay) ?? Promise.resolve(),
     });
-    this.lost ||= ran.killed || this.openServer();
+    this.lost ||= ran.killed || this.openServers().length > 0;
     fault?.mend?.(strike);
     for (const id of gateways) this.scene.simulator.release(id);
     this.scene.simulator.faults.clear();
@@ -141,10 +141,10 @@ class Sequence implements Told {
     this.hasty ||= fault?.limit !== undefined;
   }
 
-  /** A server that a create may have made is in no state, and carries no mark: as after a kill. */
-  private openServer(): boolean {
+  /** Servers that a create may have made, which are in no state and carry no mark: as after a kill. */
+  private openServers(): string[] {
     const live = liveIds(this.scene.simulator.inventory());
-    return live.some((id) => id.startsWith("vss-") && !this.model.ids().includes(id));
+    return live.filter((id) => id.startsWith("vss-") && !this.model.ids().includes(id));
   }
 
   /** State and cloud have the same. */
@@ -188,9 +188,7 @@ class Sequence implements Told {
     });
     this.violations.push(...violations, ...failures.filter((failure) => !ADOPT.test(failure)));
     if (failures.length === 0) return;
-    for (const id of liveIds(this.scene.simulator.inventory())) {
-      if (id.startsWith("vss-") && !this.model.ids().includes(id)) this.scene.simulator.remove(id);
-    }
+    for (const id of this.openServers()) this.scene.simulator.remove(id);
   }
 
   private async obey(order: Order): Promise<readonly string[]> {

@@ -111,3 +111,33 @@ export function removeFirst(scene: Scene): void {
   const [id] = liveIds(scene.simulator.inventory());
   if (id !== undefined) scene.simulator.remove(id);
 }
+
+/** Who is killed, as a row names it. */
+export const killings = [
+  {
+    name: "kill -9 of the provider",
+    needs: "process",
+    kill: ({ killProvider }: UnderWay): Promise<void> => killProvider(),
+  },
+  {
+    name: "kill -9 of the CLI",
+    needs: "engine",
+    kill: ({ killEngine }: UnderWay): Promise<void> => killEngine(),
+  },
+] as const;
+
+type Kill = (underWay: UnderWay) => Promise<void>;
+
+export const killWhen =
+  (kill: Kill, condition: (strike: Strike) => boolean) =>
+  async (strike: Strike, underWay: UnderWay): Promise<void> => {
+    if (await underWay.until(() => condition(strike))) await kill(underWay);
+  };
+
+/** For a change that keeps its gateway busy until this is over. */
+export const killWhileStuck =
+  (kill: Kill) =>
+  async (strike: Strike, underWay: UnderWay): Promise<void> => {
+    await killWhen(kill, stuck)(strike, underWay);
+    releaseAll(strike.scene, strike.gatewayId);
+  };

@@ -2,11 +2,12 @@ import {
   type FaultRow,
   changes,
   creates,
+  killWhileStuck,
+  killings,
   onAsking,
   onPolls,
   planned,
   releaseAll,
-  stuck,
   waits,
   writes,
 } from "./strike";
@@ -69,15 +70,12 @@ export const twoAtOnce: readonly FaultRow[] = [
     says: /is still updating/,
     busy: true,
   },
-  ...(["provider", "engine"] as const).map((who): FaultRow => ({
-    name: `answer lost, then kill -9 of the ${who === "provider" ? "provider" : "CLI"}`,
+  ...killings.map(({ name, needs, kill }): FaultRow => ({
+    name: `answer lost, then ${name}`,
     fits: waits,
-    needs: who === "provider" ? "process" : "engine",
+    needs,
     plan: planned(lostAnswer, { kind: "stuckGateway" }),
-    beside: async (strike, { until, killProvider, killEngine }) => {
-      if (await until(() => stuck(strike))) await (who === "provider" ? killProvider() : killEngine());
-      releaseAll(strike.scene, strike.gatewayId);
-    },
+    beside: killWhileStuck(kill),
     holds: "maybe",
     loses: true,
     busy: true,
