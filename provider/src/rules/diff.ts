@@ -58,6 +58,13 @@ export function withUndescribed(
     }, described);
 }
 
+/** The same without them: nobody knows what the service has. */
+export function withoutUndescribed(fields: readonly Field[], known: Properties): Properties {
+  return fields
+    .filter((field) => field.undescribed === true)
+    .reduce((outputs, { path }) => withValue(outputs, path, undefined), known);
+}
+
 /** The fields whose value must be what was asked for, and isn't, in what the service describes. */
 export function unmet(changes: readonly Change[], described: Properties): string[] {
   return changes

@@ -8,7 +8,7 @@ import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
 import { kindOf } from "../vpc/errors";
 import type { ListedConnection } from "../vpc/vpnConnections";
-import { type Change, GIVEN, asked, unmet, withUndescribed } from "../rules/diff";
+import { type Change, GIVEN, asked, unmet, withUndescribed, withoutUndescribed } from "../rules/diff";
 import { isHostIn, moved, parseBlock } from "../rules/networks";
 import { asnNumber, roles } from "./fields";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
@@ -170,7 +170,7 @@ async function change(
     id,
     outputs: withUndescribed(fields, outputs, [inputs]),
     // What is never described has to be sent again.
-    doubtful: { ...outputs, autoConfigRoute: undefined },
+    doubtful: withoutUndescribed(fields, outputs),
     undescribed: wanted.some(({ field }) => field.undescribed === true),
     describe: describer(context),
     unmet: (described) => unmet(wanted, described),
