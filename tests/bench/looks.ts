@@ -1,4 +1,4 @@
-import { Pace } from "../../provider/src/gateway/pace";
+import { PollSchedule } from "../../provider/src/lifecycle/pollSchedule";
 import { Draw } from "../../simulator/src/draw";
 import { drawBusyTime } from "../../simulator/src/durations";
 
@@ -20,7 +20,7 @@ interface Run {
 
 /** Changes of one gateway, one after the other, of which each takes as long as it says. */
 function follow(durations: readonly number[]): Run {
-  const pace = new Pace();
+  const pace = new PollSchedule();
   let [time, looks, end] = [0, 0, 0];
   for (const duration of durations) {
     const free = time + duration;

@@ -5,7 +5,7 @@ import type { PulumiProject } from "./harness";
 
 /** Waiting for the gateway, taken out. */
 export const withoutWait: Patch = [
-  "gateway/gateway.js",
+  "lifecycle/queue.js",
   "async untilActive(request, deadline, acceptedAt) {",
   "async untilActive() { return;",
 ];

@@ -18,7 +18,7 @@ export const mechanisms: readonly Mechanism[] = [
     name: "token",
     patches: [
       [
-        "gateway/creating.js",
+        "lifecycle/create.js",
         ".update(JSON.stringify(facts))",
         ".update(JSON.stringify([facts, Math.random()]))",
       ],
@@ -34,13 +34,13 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     name: "queue",
-    patches: [["gateway/gateway.js", "this.queue.push(waiter);", "this.queue.push(waiter), resolve();"]],
+    patches: [["lifecycle/queue.js", "this.queue.push(waiter);", "this.queue.push(waiter), resolve();"]],
     cells: ({ form, fault }) => form === "three" && fault.name === "none",
   },
   {
     name: "wait for active",
     patches: [
-      ["gateway/gateway.js", "async untilActive(", "async untilActive() {} async formerUntilActive("],
+      ["lifecycle/queue.js", "async untilActive(", "async untilActive() {} async formerUntilActive("],
     ],
     cells: ({ operation, fault }) => operation.waits && fault.name === "none",
   },
@@ -51,7 +51,7 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     name: "asking after a lost answer",
-    patches: [["gateway/gateway.js", "return settled.outcome;", ""]],
+    patches: [["lifecycle/queue.js", "return settled.outcome;", ""]],
     cells: ({ operation, fault, tokens }) =>
       fault.name === "answer lost, change made" &&
       (operation.name === "delete" || (operation.creates === true && tokens === "C")),

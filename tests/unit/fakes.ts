@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/src/clock";
-import type { Context } from "../../provider/src/gateway/context";
-import { Gateways } from "../../provider/src/gateway/gateways";
+import type { Context } from "../../provider/src/lifecycle/context";
+import { Gateways } from "../../provider/src/lifecycle/gateways";
 import { type Properties, isRecord, withValue } from "../../provider/src/properties";
 import type { VpcApi } from "../../provider/src/vpc/api";
 import { type ApiError, fromSdk } from "../../provider/src/vpc/errors";

@@ -5,12 +5,12 @@ import { code, codes, escaped, page, table } from "./markdown";
 /** What the package does by itself, and what is left to a person. */
 const kinds: readonly { kind: ErrorKind; heading: string; means: string }[] = [
   {
-    kind: "stop",
+    kind: "fatal",
     heading: "A person has to do something",
     means: "The operation ends with the error, and nothing is sent again.",
   },
   {
-    kind: "park",
+    kind: "conflict",
     heading: "Another change may help",
     means:
       "The change goes to the end of its gateway's queue and is tried again there, since a change of the same deployment may remove the cause. If none does, the operation ends with the error and names what it was tried behind.",
@@ -22,19 +22,19 @@ const kinds: readonly { kind: ErrorKind; heading: string; means: string }[] = [
       "Somebody else changes the gateway. The package waits until it is `active` and sends the same request again. You see it only where the time for the operation runs out: look at the gateway, then run `pulumi up` again.",
   },
   {
-    kind: "backoff",
+    kind: "retryable",
     heading: "Sent again after a pause",
     means:
       "The request was not taken. It is sent again after a pause, a longer one each time. You see it only where that doesn't help.",
   },
   {
-    kind: "unknown",
+    kind: "indeterminate",
     heading: "Nobody knows whether it was taken",
     means:
       "Before anything is sent again, the package waits for the gateway and looks whether the change is there. Run `pulumi up` again if the error comes through: nothing is made twice.",
   },
   {
-    kind: "gone",
+    kind: "notFound",
     heading: "It doesn't exist any more",
     means:
       "For a delete that is a success. A refresh takes the resource out of the state, and the next `pulumi up` makes it anew.",

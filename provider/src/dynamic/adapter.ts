@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UnfinishedError, VpnError } from "../errors";
 import { refusedSettings } from "../configuration";
-import type { Lifecycle } from "../gateway/context";
-import type { Preflight } from "../gateway/preflight";
+import type { Lifecycle } from "../lifecycle/context";
+import type { Preflight } from "../lifecycle/preflight";
 import { type Properties, at, knownText, textOf, withValue } from "../properties";
 import { describeFailure, givenPaths } from "../rules/check";
 import type { Field } from "../rules/fields";
@@ -53,7 +53,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   async check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
-    this.session.arrivals.note();
+    this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     const { rules } = this.kind;
     const declared = visibleOf(news);
@@ -69,7 +69,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const complete = rules.complete(wanted);
     if (broken.length === 0) {
       broken.push(
-        ...(await this.session.arrivals.during(() => this.preflight(olds, complete, hiddenOf(news)))),
+        ...(await this.session.activity.during(() => this.preflight(olds, complete, hiddenOf(news)))),
       );
     }
     return {
@@ -80,7 +80,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   diff(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.DiffResult> {
-    this.session.arrivals.note();
+    this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     this.session.remember(id, hiddenOf(news));
     const takenOver = this.takenOver(id, textOf(news[URN]));
@@ -163,8 +163,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
   private async answering<T>(call: OperationCall, work: () => Promise<T>): Promise<T> {
-    const { arrivals } = this.session;
-    arrivals.note();
+    const { activity } = this.session;
+    activity.note();
     try {
       return await work();
     } catch (error) {
@@ -184,7 +184,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       const secrets = this.secretsIn(properties, call.before);
       throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
     } finally {
-      arrivals.note();
+      activity.note();
     }
   }
 

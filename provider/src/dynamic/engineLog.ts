@@ -1,6 +1,6 @@
 import { credentials } from "@grpc/grpc-js";
 import type { Clock } from "../clock";
-import type { Progress } from "../gateway/gateway";
+import type { Progress } from "../lifecycle/queue";
 
 const EVERY_MS = 10_000;
 const EVERY_MS_IN_CI = 30_000;

@@ -1,5 +1,5 @@
 import { type Properties, isRecord, knownText } from "../properties";
-import type { Operation } from "../gateway/context";
+import type { Operation } from "../lifecycle/context";
 import { NAMED, URN } from "../wire";
 
 export { NAMED, URN };

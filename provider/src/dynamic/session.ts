@@ -1,9 +1,9 @@
 import { systemClock } from "../clock";
 import { type Settings, isOn, readSettings } from "../configuration";
-import { Arrivals } from "../gateway/arrivals";
-import type { Context, Operation } from "../gateway/context";
-import { Gateways } from "../gateway/gateways";
-import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../gateway/preflight";
+import { EngineActivity } from "../lifecycle/engineActivity";
+import type { Context, Operation } from "../lifecycle/context";
+import { Gateways } from "../lifecycle/gateways";
+import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../lifecycle/preflight";
 import { type Properties, textOf } from "../properties";
 import { type VpcApi, vpcApi } from "../vpc/api";
 import { type EngineLog, engineLog, statusProgress } from "./engineLog";
@@ -36,7 +36,7 @@ export class Session {
   private readonly log: EngineLog;
   private readonly clock = systemClock;
   /** The engine's calls and our answers. */
-  readonly arrivals = new Arrivals(this.clock);
+  readonly activity = new EngineActivity(this.clock);
 
   constructor(engineAddress: string | undefined) {
     this.log = engineLog(engineAddress);
@@ -100,7 +100,8 @@ export class Session {
       limit: limitOf(hidden, operation),
       mark: isOn(this.settings, "mark"),
       inState: (id) => this.remembered.has(id),
-      stateTold: () => Promise.race([this.arrivals.silence(TOLD_AFTER_MS), this.clock.sleep(TOLD_WITHIN_MS)]),
+      stateTold: () =>
+        Promise.race([this.activity.quietFor(TOLD_AFTER_MS), this.clock.sleep(TOLD_WITHIN_MS)]),
       progress: statusProgress(this.log, urn, this.clock, isOn(this.settings, "status")),
       warn: (message) => this.log.warn(urn, message),
     };
@@ -136,7 +137,7 @@ export class Session {
     let region = this.regions.get(regionId);
     if (region === undefined) {
       const api = vpcApi(this.settings, regionId, this.clock);
-      region = { api, gateways: new Gateways(api, this.clock, this.arrivals) };
+      region = { api, gateways: new Gateways(api, this.clock, this.activity) };
       this.regions.set(regionId, region);
     }
     return region;

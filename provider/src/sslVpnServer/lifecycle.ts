@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { modify, remove, vanished } from "../gateway/changing";
-import type { Context, Lifecycle } from "../gateway/context";
-import { type Candidate, create, since } from "../gateway/creating";
-import { warnUnmet } from "../gateway/looking";
+import { modify, remove, vanished } from "../lifecycle/update";
+import type { Context, Lifecycle } from "../lifecycle/context";
+import { type Candidate, create, since } from "../lifecycle/create";
+import { warnUnmet } from "../lifecycle/converge";
 import { type Properties, textOf, withValue } from "../properties";
 import { normalBoolean } from "../rules/fields";
 import { type Change, GIVEN, asked, unmet } from "../rules/diff";
@@ -102,9 +102,9 @@ async function rename(context: Context, id: string, wanted: readonly Change[], a
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
-    if (kind === "gone") throw vanished(id, error);
+    if (kind === "notFound") throw vanished(id, error);
     // A lost answer is settled by what is described now.
-    if (kind !== "busy" && kind !== "unknown") throw error;
+    if (kind !== "busy" && kind !== "indeterminate") throw error;
     if (kind === "busy") return undefined;
   }
   const described = await describer(context)(id);

@@ -6,7 +6,7 @@ import {
   commonFindings,
   dryRunFindings,
   lookUp,
-} from "../gateway/preflight";
+} from "../lifecycle/preflight";
 import { type Properties, holdsUnknown, knownText } from "../properties";
 import type { Change } from "../rules/diff";
 import { parseBlock } from "../rules/networks";

@@ -34,7 +34,7 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
     for (let attempt = 1; ; attempt += 1) {
       const { error, body } = await tryOnce(client, operation, send);
       if (error === undefined) return body;
-      const again = error.kind === "backoff" || (intent !== "write" && error.kind === "unknown");
+      const again = error.kind === "retryable" || (intent !== "write" && error.kind === "indeterminate");
       if (intent === "once" || !again || attempt >= attemptsFor(error)) throw error;
       await clock.sleep(pause(attempt, error, clock));
     }
@@ -42,7 +42,7 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
 }
 
 function attemptsFor({ kind, requestId }: ApiError): number {
-  if (kind !== "backoff") return ATTEMPTS;
+  if (kind !== "retryable") return ATTEMPTS;
   return requestId === undefined ? ATTEMPTS_TO_REACH : ATTEMPTS_THROTTLED;
 }
 

@@ -1,13 +1,13 @@
 /**
  * What an error asks of us.
  * - `busy`: the gateway has another change; wait for `active` and send the same request again.
- * - `backoff`: the request was not taken; send it again after a pause.
- * - `unknown`: nobody knows whether the request was taken; ask before sending anything again.
- * - `gone`: what the request speaks of doesn't exist.
- * - `park`: another change may remove the cause.
- * - `stop`: a person has to do something.
+ * - `retryable`: the request was not taken; send it again after a pause.
+ * - `indeterminate`: nobody knows whether the request was taken; ask before sending anything again.
+ * - `notFound`: what the request speaks of doesn't exist.
+ * - `conflict`: another change may remove the cause.
+ * - `fatal`: a person has to do something.
  */
-export type ErrorKind = "busy" | "backoff" | "unknown" | "gone" | "park" | "stop";
+export type ErrorKind = "busy" | "retryable" | "indeterminate" | "notFound" | "conflict" | "fatal";
 
 export interface Row {
   readonly kind: ErrorKind;
@@ -34,200 +34,203 @@ export const errorTable: Readonly<Record<string, Row>> = {
   "Appliance.Configuring": { kind: "busy", advice: whenActive },
   "VpnConnection.Configuring": { kind: "busy", advice: whenActive },
   "VpnRouteEntry.Configuring": { kind: "busy", advice: whenActive },
-  SystemBusy: { kind: "backoff", advice: later },
+  SystemBusy: { kind: "retryable", advice: later },
   // It may come from in front of the service, which may have taken the request all the same.
-  ServiceUnavailable: { kind: "unknown", advice: looksFirst },
-  "Rejected.Throttling": { kind: "backoff", advice: later },
+  ServiceUnavailable: { kind: "indeterminate", advice: looksFirst },
+  "Rejected.Throttling": { kind: "retryable", advice: later },
 
-  "InvalidVpnConnectionInstanceId.NotFound": { kind: "gone", advice: anew },
-  "InvalidSslVpnServerId.NotFound": { kind: "gone", advice: anew },
-  "InvalidInstanceId.NotFound": { kind: "gone", advice: anew },
+  "InvalidVpnConnectionInstanceId.NotFound": { kind: "notFound", advice: anew },
+  "InvalidSslVpnServerId.NotFound": { kind: "notFound", advice: anew },
+  "InvalidInstanceId.NotFound": { kind: "notFound", advice: anew },
   // TagResources and UntagResources.
-  "InvalidResourceId.NotFound": { kind: "gone", advice: anew },
+  "InvalidResourceId.NotFound": { kind: "notFound", advice: anew },
 
   "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs": {
-    kind: "park",
+    kind: "conflict",
     advice:
       "Connections of one gateway to one customer gateway share the key and the IKE settings: give them the same.",
   },
   "VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap": {
-    kind: "park",
+    kind: "conflict",
     advice: `Connections of one gateway to one customer gateway need subnets that don't overlap. ${renamed}`,
   },
   "IllegalParam.TunnelCidr": {
-    kind: "park",
+    kind: "conflict",
     advice: "Each tunnel of a gateway needs a tunnelCidr of its own.",
   },
   IpConflict: {
-    kind: "park",
+    kind: "conflict",
     advice: "Choose a clientIpPool apart from localSubnets and from other SSL servers of the VPC.",
   },
   "SslVpnServer.AlreadyExist": {
-    kind: "park",
+    kind: "conflict",
     advice: "A gateway has at most one SSL server: adopt the existing one, or remove it first.",
   },
   "InvalidVpnConnection.AlreadyExists": {
-    kind: "park",
+    kind: "conflict",
     advice: `The gateway has a connection with the same customer gateway and subnets: adopt it, or remove it first. ${renamed}`,
   },
 
   "VpnGateway.FinancialLocked": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Top up the account: the gateway is locked for overdue payments.",
   },
-  "VpnGateway.SslVpnDisabled": { kind: "stop", advice: "Enable SSL-VPN on the gateway." },
+  "VpnGateway.SslVpnDisabled": { kind: "fatal", advice: "Enable SSL-VPN on the gateway." },
   "InvalidVpnGatewayInstanceId.NotFound": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check vpnGatewayId, and that it is a gateway of this region and account.",
   },
   "InvalidCustomerGatewayInstanceId.NotFound": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check customerGatewayId, and that it is of this region and account.",
   },
   "InvalidRegionId.NotFound": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check the region: alicloud:region, or regionId of the resource.",
   },
   "InvalidAccessKeyId.NotFound": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check alicloud:accessKey or ALICLOUD_ACCESS_KEY: no such access key.",
   },
   "InvalidTimeStamp.Expired": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Set this machine's clock: the service refuses requests that are more than 15 minutes off.",
   },
   SignatureDoesNotMatch: {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check alicloud:secretKey or ALICLOUD_SECRET_KEY: it doesn't belong to the access key.",
   },
-  IncompleteSignature: { kind: "stop", advice: "Check the access key and its secret." },
-  Forbidden: { kind: "stop" },
-  "Forbidden.RAM": { kind: "stop" },
-  "Forbbiden.SubUser": { kind: "stop", advice: "The resource belongs to another user of the account." },
-  NoPermission: { kind: "stop" },
+  IncompleteSignature: { kind: "fatal", advice: "Check the access key and its secret." },
+  Forbidden: { kind: "fatal" },
+  "Forbidden.RAM": { kind: "fatal" },
+  "Forbbiden.SubUser": { kind: "fatal", advice: "The resource belongs to another user of the account." },
+  NoPermission: { kind: "fatal" },
   "Resource.QuotaFull": {
-    kind: "stop",
+    kind: "fatal",
     passing: true,
     advice: "Ask for a larger quota, or remove what isn't needed.",
   },
   "QuotaExceeded.PBR": {
-    kind: "stop",
+    kind: "fatal",
     passing: true,
     advice: "Ask for a larger quota of policy-based routes, or name fewer subnets.",
   },
   "QuotaExceeded.PolicyBasedRoute": {
-    kind: "stop",
+    kind: "fatal",
     passing: true,
     advice: "Ask for a larger quota of policy-based routes, or name fewer subnets.",
   },
   "QuotaExceeded.VpnRouteEntry": {
-    kind: "stop",
+    kind: "fatal",
     passing: true,
     advice: "Ask for a larger quota of route entries in the VPC's route table.",
   },
-  "VpnRouteEntry.AlreadyExists": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "VpnRouteEntry.AlreadyExists": { kind: "fatal", passing: true, advice: lookAtRoutes },
   // A connection's subnets and the pools of SSL servers may be in each other's way.
-  "VpnRouteEntry.Conflict": { kind: "park", advice: lookAtRoutes },
-  "VpnRouteEntry.ConflictSSL": { kind: "park", advice: lookAtRoutes },
-  "VpnRouteEntry.BackupRoute": { kind: "stop", passing: true, advice: lookAtRoutes },
-  "VpnRouteEntry.InvalidWeight": { kind: "stop", passing: true, advice: lookAtRoutes },
-  "CustomerGateway.ConflictRouteEntry": { kind: "stop", passing: true, advice: lookAtRoutes },
-  "SslVpnServer.AddRouteError": { kind: "stop", passing: true, advice: lookAtRoutes },
-  "OperationFailed.RouteConflictWithIPsecServer": { kind: "stop", passing: true, advice: lookAtRoutes },
+  "VpnRouteEntry.Conflict": { kind: "conflict", advice: lookAtRoutes },
+  "VpnRouteEntry.ConflictSSL": { kind: "conflict", advice: lookAtRoutes },
+  "VpnRouteEntry.BackupRoute": { kind: "fatal", passing: true, advice: lookAtRoutes },
+  "VpnRouteEntry.InvalidWeight": { kind: "fatal", passing: true, advice: lookAtRoutes },
+  "CustomerGateway.ConflictRouteEntry": { kind: "fatal", passing: true, advice: lookAtRoutes },
+  "SslVpnServer.AddRouteError": { kind: "fatal", passing: true, advice: lookAtRoutes },
+  "OperationFailed.RouteConflictWithIPsecServer": { kind: "fatal", passing: true, advice: lookAtRoutes },
   "EnableHaCheck.SslVpnServerClientCidrContainsVpcRouteDest": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose a clientIpPool that holds no destination of the VPC's routes.",
   },
   // Of a create it never gets out: the next generation of the token follows.
-  IdempotentParameterMismatch: { kind: "stop", advice: later },
+  IdempotentParameterMismatch: { kind: "fatal", advice: later },
   InvalidName: {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose another name: 1 to 100 characters, and not beginning with http:// or https://.",
   },
   "ClientIpPool.NetmaskInvalid": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose a clientIpPool with a mask from /16 to /29.",
   },
   "ClientIpPool.SubnetInvalid": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose another clientIpPool, from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
   },
   "SslVpnServerPort.Illegal": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose another port, from 1 to 65535 and none that the service keeps to itself.",
   },
-  "MissingParameter.IDaaSInstanceId": { kind: "stop", advice: "Give idaasInstanceId." },
+  "MissingParameter.IDaaSInstanceId": { kind: "fatal", advice: "Give idaasInstanceId." },
   "MissingParam.IDaaSApplicationId": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Give idaasApplicationId: the instance is of EIAM 2.0.",
   },
-  "MissingParam.IDaaSRegionId": { kind: "stop", advice: "Give idaasRegionId." },
+  "MissingParam.IDaaSRegionId": { kind: "fatal", advice: "Give idaasRegionId." },
   "IllegalParam.IDaaSApplicationId": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Make the IDaaS application from the template for SSL-VPN.",
   },
-  "InvalidIDaaSInstanceId.NotFound": { kind: "stop", advice: "Check idaasInstanceId." },
-  "InvalidIDaaSApplicationId.NotFound": { kind: "stop", advice: "Check idaasApplicationId." },
+  "InvalidIDaaSInstanceId.NotFound": { kind: "fatal", advice: "Check idaasInstanceId." },
+  "InvalidIDaaSApplicationId.NotFound": { kind: "fatal", advice: "Check idaasApplicationId." },
   "SslVpnIDaaS2.NotSupport": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Upgrade the gateway: its version doesn't know IDaaS EIAM 2.0.",
   },
   "OperationFailed.NoRamPermission": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Authorize the VPN service to use the IDaaS instance (role AliyunVpnAccessingIdaasRole).",
   },
-  "OperationFailed.GetIDaaSInfo": { kind: "stop", advice: "Check the IDaaS instance and its application." },
+  "OperationFailed.GetIDaaSInfo": { kind: "fatal", advice: "Check the IDaaS instance and its application." },
   "OperationUnsupported.NotSupportMultiFactorAuth": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Upgrade the gateway: its version doesn't know two-factor authentication.",
   },
-  "OperationUnsupported.SetDPD": { kind: "stop", advice: "Leave enableDpd out, or upgrade the gateway." },
+  "OperationUnsupported.SetDPD": { kind: "fatal", advice: "Leave enableDpd out, or upgrade the gateway." },
   "OperationUnsupported.SetNatTraversal": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Leave enableNatTraversal out, or upgrade the gateway.",
   },
-  "OperationUnsupported.EnableBgp": { kind: "stop", advice: "Leave BGP out, or upgrade the gateway." },
+  "OperationUnsupported.EnableBgp": { kind: "fatal", advice: "Leave BGP out, or upgrade the gateway." },
   "OperationFailed.CenLevelNotSupport": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Detach the VPC from the FULL-mode CEN before enabling BGP.",
   },
   "NotSupportVpnConnectionParameter.IpsecPfs": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose another ipsecPfs: this gateway doesn't take that one.",
   },
   "NotSupportVpnConnectionParameter.IpsecAuthAlg": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Choose another ipsecAuthAlg: this gateway doesn't take that one.",
   },
-  "MissingParameter.TunnelCidr": { kind: "stop", advice: "Give tunnelCidr: BGP is on." },
-  "MissingParam.CustomerGatewayAsn": { kind: "stop", advice: "Give the customer gateway an ASN: BGP is on." },
-  "IllegalParam.LocalAsn": { kind: "stop", advice: "Check localAsn, from 1 to 4294967295." },
+  "MissingParameter.TunnelCidr": { kind: "fatal", advice: "Give tunnelCidr: BGP is on." },
+  "MissingParam.CustomerGatewayAsn": {
+    kind: "fatal",
+    advice: "Give the customer gateway an ASN: BGP is on.",
+  },
+  "IllegalParam.LocalAsn": { kind: "fatal", advice: "Check localAsn, from 1 to 4294967295." },
   "IllegalParam.BgpConfig": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check bgpConfig: its tunnelCidr, localBgpIp and localAsn.",
   },
   "IllegalParam.EnableBgp": {
-    kind: "park",
+    kind: "conflict",
     advice: "Enable BGP on this connection: other connections of the gateway use it.",
   },
   "InvalidTunnelCidr.Malformed": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Give tunnelCidr as a /30 block in 169.254.0.0/16.",
   },
-  "InvalidLocalBgpIp.Malformed": { kind: "stop", advice: "Give localBgpIp as an address of tunnelCidr." },
-  "IllegalParam.LocalBgpIp": { kind: "stop", advice: "Give localBgpIp as an address of tunnelCidr." },
+  "InvalidLocalBgpIp.Malformed": { kind: "fatal", advice: "Give localBgpIp as an address of tunnelCidr." },
+  "IllegalParam.LocalBgpIp": { kind: "fatal", advice: "Give localBgpIp as an address of tunnelCidr." },
   "IllegalParam.LocalSubnet": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check localSubnets: blocks in CIDR notation, at most ten of a connection.",
   },
   "IllegalParam.RemoteSubnet": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Check remoteSubnets: at most ten blocks in CIDR notation.",
   },
   "IllegalParam.TunnelId": {
-    kind: "stop",
+    kind: "fatal",
     advice: "Run pulumi refresh: the tunnels of the connection have other ids by now.",
   },
-  "IllegalParam.Role": { kind: "stop", advice: "Give one master and one slave tunnel." },
-  "ModifyIkeV1WithMultiRoutes.Invalid": { kind: "stop", advice: "Take ikev2, or name one block a side." },
+  "IllegalParam.Role": { kind: "fatal", advice: "Give one master and one slave tunnel." },
+  "ModifyIkeV1WithMultiRoutes.Invalid": { kind: "fatal", advice: "Take ikev2, or name one block a side." },
 };

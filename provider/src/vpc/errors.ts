@@ -96,9 +96,9 @@ const wrongMode =
 
 /** Codes that no table has: what their form and status say. */
 function rowByForm(code: string, status: number): Row {
-  if (code.startsWith("OperationUnsupported.")) return { kind: "stop", advice: wrongMode };
-  if (/^Throttling/.test(code) || status === 429) return { kind: "backoff", advice: later };
-  return status >= 500 ? { kind: "unknown", advice: looksFirst } : { kind: "stop" };
+  if (code.startsWith("OperationUnsupported.")) return { kind: "fatal", advice: wrongMode };
+  if (/^Throttling/.test(code) || status === 429) return { kind: "retryable", advice: later };
+  return status >= 500 ? { kind: "indeterminate", advice: looksFirst } : { kind: "fatal" };
 }
 
 function transportError(operation: string, endpoint: string, code: string, text: string): ApiError {
@@ -106,19 +106,19 @@ function transportError(operation: string, endpoint: string, code: string, text:
   const connecting = neverSent.has(code) || /ConnectTimeout/.test(text);
   const cause = code === "" ? "no answer" : code;
   return connecting
-    ? new ApiError(`${operation}: ${endpoint} can't be reached (${cause})`, "backoff", {
+    ? new ApiError(`${operation}: ${endpoint} can't be reached (${cause})`, "retryable", {
         code: cause,
         advice:
           "Check the network, the region, and alicloud:endpoints or ALICLOUD_VPC_ENDPOINT if one is set.",
       })
-    : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "unknown", {
+    : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "indeterminate", {
         code: cause,
         advice: looksFirst,
       });
 }
 
 function certificateError(operation: string, endpoint: string, code: string): ApiError {
-  return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, "stop", {
+  return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, "fatal", {
     code,
     advice:
       "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust, and one on this machine that speaks plain HTTP is given as http://….",

@@ -20,7 +20,7 @@ export function knownGroup(
 /** The id in the answer to a create; an answer without one leaves open what was made. */
 export function createdId(operation: string, id: string | undefined): string {
   if (id !== undefined && id !== "") return id;
-  throw new ApiError(`${operation}: the service answered without an id`, "unknown", {});
+  throw new ApiError(`${operation}: the service answered without an id`, "indeterminate", {});
 }
 
 /** Blocks as the API takes them: parted by commas. */

@@ -120,7 +120,7 @@ export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi
         return await serversByPages(call, regionId, filter);
       } catch (error) {
         // The page has an empty list for an id that is gone; others have seen the code.
-        if (error instanceof ApiError && error.kind === "gone") return [];
+        if (error instanceof ApiError && error.kind === "notFound") return [];
         throw error;
       }
     },

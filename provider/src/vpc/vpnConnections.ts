@@ -100,7 +100,7 @@ function reading(
         );
         return { regionId, ...outputs(body) };
       } catch (error) {
-        if (error instanceof ApiError && error.kind === "gone") return undefined;
+        if (error instanceof ApiError && error.kind === "notFound") return undefined;
         throw error;
       }
     },

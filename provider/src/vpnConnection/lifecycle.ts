@@ -1,8 +1,8 @@
 import { VpnError } from "../errors";
-import { modify, remove, vanished } from "../gateway/changing";
-import type { Context, Lifecycle } from "../gateway/context";
-import { create, markOf } from "../gateway/creating";
-import { lookUntil, unfinished, warnUnmet } from "../gateway/looking";
+import { modify, remove, vanished } from "../lifecycle/update";
+import type { Context, Lifecycle } from "../lifecycle/context";
+import { create, markOf } from "../lifecycle/create";
+import { lookUntil, unfinished, warnUnmet } from "../lifecycle/converge";
 import { type Properties, at, isRecord, textOf, withValue } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
 import { normalBoolean } from "../rules/fields";
@@ -153,8 +153,8 @@ async function changeTags(
     }
     if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
   } catch (error) {
-    if (kindOf(error) === "gone") throw vanished(id, error);
-    throw changed || kindOf(error) === "unknown" ? unfinished(id, outputs, error) : error;
+    if (kindOf(error) === "notFound") throw vanished(id, error);
+    throw changed || kindOf(error) === "indeterminate" ? unfinished(id, outputs, error) : error;
   }
 }
 

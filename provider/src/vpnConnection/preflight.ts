@@ -1,4 +1,4 @@
-import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../gateway/preflight";
+import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../lifecycle/preflight";
 import { type Properties, at, holdsUnknown, knownText } from "../properties";
 import type { GatewayFacts } from "../vpc/gateways";
 import { tagsOf, withTunnelAsns } from "./lifecycle";

@@ -1,7 +1,7 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Adapter, type Kind } from "../../../provider/src/dynamic/adapter";
 import { Session } from "../../../provider/src/dynamic/session";
-import type { Context, Lifecycle, Operation } from "../../../provider/src/gateway/context";
+import type { Context, Lifecycle, Operation } from "../../../provider/src/lifecycle/context";
 import type { Properties } from "../../../provider/src/properties";
 import type { ResourceRules } from "../../../provider/src/rules/definition";
 import * as vpnConnectionRules from "../../../provider/src/vpnConnection/rules";

@@ -1,5 +1,5 @@
 import { UnfinishedError, VpnError } from "../../../provider/src/errors";
-import type { Context } from "../../../provider/src/gateway/context";
+import type { Context } from "../../../provider/src/lifecycle/context";
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { decodeProperties } from "../../../provider/src/wire";

@@ -103,7 +103,7 @@ describe("a create", () => {
     expect(failed).toMatchObject({
       status: "rejected",
       reason: {
-        kind: "park",
+        kind: "conflict",
         code: "SslVpnServer.AlreadyExist",
         message: expect.stringMatching(
           /^vpn-1 already has the SSL server vss-0, .* \(tried again after creating VpnConnection branch, which made no room\)$/,

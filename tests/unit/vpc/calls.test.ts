@@ -76,7 +76,7 @@ describe("an answer that was lost", () => {
     "is asked for eight times where nothing changes by it: %j",
     async (ending) => {
       const { outcome, sent } = await attempt("read", [ending]);
-      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "indeterminate" } });
       expect(sent).toBe(8);
       expect((await attempt("read", [...Array<object>(7).fill(ending), "body"])).outcome).toEqual({
         status: "fulfilled",
@@ -89,7 +89,7 @@ describe("an answer that was lost", () => {
     "is not sent again where something may have changed: %j",
     async (ending) => {
       const { outcome, sent, pauses } = await attempt("write", [ending]);
-      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+      expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "indeterminate" } });
       expect([sent, pauses.length]).toEqual([1, 0]);
     },
   );
@@ -98,13 +98,19 @@ describe("an answer that was lost", () => {
 describe("a place that can't be reached", () => {
   it.each(["read", "write"] as const)("is given up early (%s)", async (intent) => {
     const { outcome, sent } = await attempt(intent, [unreachable]);
-    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "backoff", code: "ECONNREFUSED" } });
+    expect(outcome).toMatchObject({
+      status: "rejected",
+      reason: { kind: "retryable", code: "ECONNREFUSED" },
+    });
     expect(sent).toBe(3);
   });
 
   it("whose certificate isn't trusted is asked once", async () => {
     const { outcome, sent } = await attempt("read", [{ code: "CERT_HAS_EXPIRED" }]);
-    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "stop", code: "CERT_HAS_EXPIRED" } });
+    expect(outcome).toMatchObject({
+      status: "rejected",
+      reason: { kind: "fatal", code: "CERT_HAS_EXPIRED" },
+    });
     expect(sent).toBe(1);
   });
 

@@ -68,7 +68,7 @@ describe("an answer that doesn't come", () => {
     }
     const request = new models.DeleteVpnConnectionRequest({ vpnConnectionId: "vco-1" });
     const failed = sdk.deleteVpnConnection(request).catch((error: unknown) => error);
-    expect(fromSdk("DeleteVpnConnection", "the API", await failed)).toMatchObject({ kind: "unknown" });
+    expect(fromSdk("DeleteVpnConnection", "the API", await failed)).toMatchObject({ kind: "indeterminate" });
     silent.closeAllConnections();
     silent.close();
   });

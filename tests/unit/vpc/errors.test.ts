@@ -21,9 +21,9 @@ describe("the table of error codes", () => {
         "VpnRouteEntry.Configuring",
       ],
     ],
-    ["backoff", ["SystemBusy", "Rejected.Throttling", "Throttling", "Throttling.User"]],
+    ["retryable", ["SystemBusy", "Rejected.Throttling", "Throttling", "Throttling.User"]],
     [
-      "gone",
+      "notFound",
       [
         "InvalidVpnConnectionInstanceId.NotFound",
         "InvalidSslVpnServerId.NotFound",
@@ -32,7 +32,7 @@ describe("the table of error codes", () => {
       ],
     ],
     [
-      "park",
+      "conflict",
       [
         "IllegalParam.TunnelCidr",
         "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs",
@@ -44,7 +44,7 @@ describe("the table of error codes", () => {
       ],
     ],
     [
-      "stop",
+      "fatal",
       [
         "VpnGateway.FinancialLocked",
         "Forbidden",
@@ -67,24 +67,24 @@ describe("the table of error codes", () => {
 
 describe("what the status says of a code that no table has", () => {
   it.each([
-    [500, "unknown"],
-    [503, "unknown"],
-    [429, "backoff"],
-    [404, "stop"],
-    [403, "stop"],
-    [400, "stop"],
+    [500, "indeterminate"],
+    [503, "indeterminate"],
+    [429, "retryable"],
+    [404, "fatal"],
+    [403, "fatal"],
+    [400, "fatal"],
   ])("%d: %s", (status, kind) => {
     expect(said("Never.HeardOf", status).kind).toBe(kind);
   });
 
   it("a code that the table has is what the table says, as a 500 too", () => {
-    expect(said("OperationFailed.RouteConflictWithIPsecServer", 500).kind).toBe("stop");
-    expect(said("InvalidVpnConnectionInstanceId.NotFound", 404).kind).toBe("gone");
+    expect(said("OperationFailed.RouteConflictWithIPsecServer", 500).kind).toBe("fatal");
+    expect(said("InvalidVpnConnectionInstanceId.NotFound", 404).kind).toBe("notFound");
   });
 
   it("a permission that is missing is not a resource that is gone", () => {
-    expect(said("Forbidden", 403).kind).toBe("stop");
-    expect(said("NoPermission", 403).kind).toBe("stop");
+    expect(said("Forbidden", 403).kind).toBe("fatal");
+    expect(said("NoPermission", 403).kind).toBe("fatal");
   });
 });
 
@@ -130,7 +130,7 @@ describe("an error of the API", () => {
   });
 
   it("has a kind, and what isn't of the API has none", () => {
-    expect(kindOf(error)).toBe("park");
+    expect(kindOf(error)).toBe("conflict");
     expect(kindOf(new Error("x"))).toBeUndefined();
     expect(kindOf(undefined)).toBeUndefined();
   });
@@ -145,19 +145,19 @@ describe("an answer that never came", () => {
     "%s: nothing was sent, so it may be sent again",
     (code) => {
       const error = transport(code, signed);
-      expect(error.kind).toBe("backoff");
+      expect(error.kind).toBe("retryable");
       expect(error.message).toContain("the VPC API of cn-hangzhou can't be reached");
       expect(error.advice).toContain("ALICLOUD_VPC_ENDPOINT");
     },
   );
 
   it("a connection that took too long to come about is one that never did", () => {
-    expect(transport(undefined, `ConnectTimeout: Connect ${signed}`).kind).toBe("backoff");
+    expect(transport(undefined, `ConnectTimeout: Connect ${signed}`).kind).toBe("retryable");
   });
 
   it.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", undefined])("%s: nobody knows what came of it", (code) => {
     const error = transport(code, `ReadTimeout: 15000. ${signed}`);
-    expect(error.kind).toBe("unknown");
+    expect(error.kind).toBe("indeterminate");
     expect(error.message).toContain("was lost");
   });
 
@@ -169,7 +169,7 @@ describe("an answer that never came", () => {
     "ERR_TLS_CERT_ALTNAME_INVALID",
   ])("%s: no repetition makes a certificate trusted", (code) => {
     const error = transport(code, signed);
-    expect(error.kind).toBe("stop");
+    expect(error.kind).toBe("fatal");
     expect(error.message).toBe(
       `CreateVpnConnection: no secure connection to the VPC API of cn-hangzhou (${code})`,
     );

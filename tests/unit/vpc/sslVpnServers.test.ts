@@ -38,7 +38,7 @@ describe("requests", () => {
     for (const answer of [{}, { sslVpnServerId: "" }]) {
       const created = sslVpnServersApi(recorder(answer).call, region).createSslVpnServer(server, "token");
       await expect(created).rejects.toMatchObject({
-        kind: "unknown",
+        kind: "indeterminate",
         message: "CreateSslVpnServer: the service answered without an id",
       });
     }

@@ -56,7 +56,7 @@ describe("requests of a single-tunnel connection", () => {
     for (const answer of [{}, { vpnConnectionId: "" }]) {
       const created = vpnConnectionsApi(recorder(answer).call, region).createVpnConnection(single, {}, "t");
       await expect(created).rejects.toMatchObject({
-        kind: "unknown",
+        kind: "indeterminate",
         message: "CreateVpnConnection: the service answered without an id",
       });
     }

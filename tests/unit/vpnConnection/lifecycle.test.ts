@@ -1,7 +1,7 @@
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
-import { markOf } from "../../../provider/src/gateway/creating";
+import { markOf } from "../../../provider/src/lifecycle/create";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";

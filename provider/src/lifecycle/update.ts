@@ -3,8 +3,8 @@ import { VpnError } from "../errors";
 import type { Properties } from "../properties";
 import { kindOf } from "../vpc/errors";
 import type { Context } from "./context";
-import type { Gateway } from "./gateway";
-import { type Describe, type Seen, lookUntil, lookUntilGone, unfinished } from "./looking";
+import type { Gateway } from "./queue";
+import { type Describe, type Seen, lookUntil, lookUntilGone, unfinished } from "./converge";
 
 /** A change of a resource in place. */
 export interface Modification {
@@ -30,7 +30,7 @@ export async function modify(context: Context, gateway: Gateway, modification: M
   const token = randomUUID();
   const change = { taken: send === undefined, doubtful: false };
   const noted = (error: unknown) => {
-    change.doubtful ||= kindOf(error) === "unknown";
+    change.doubtful ||= kindOf(error) === "indeterminate";
     throw error;
   };
   try {
@@ -50,7 +50,7 @@ export async function modify(context: Context, gateway: Gateway, modification: M
     });
     return await lookUntil(context, describe, modification.unmet.bind(modification));
   } catch (error) {
-    if (!change.taken && kindOf(error) === "gone") throw vanished(id, error);
+    if (!change.taken && kindOf(error) === "notFound") throw vanished(id, error);
     const { outputs } = modification;
     if (!change.taken && !change.doubtful) throw error;
     throw unfinished(id, change.taken ? outputs : (modification.doubtful ?? outputs), error);
@@ -112,7 +112,7 @@ async function sendDelete(deletion: Deletion, token: string): Promise<boolean> {
     await deletion.send(token);
     return true;
   } catch (error) {
-    if (kindOf(error) === "gone") return false;
+    if (kindOf(error) === "notFound") return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/src/properties";
-import { type Candidate, type Creation, create, markOf, since } from "../../../provider/src/gateway/creating";
+import { type Candidate, type Creation, create, markOf, since } from "../../../provider/src/lifecycle/create";
 import { createdId } from "../../../provider/src/vpc/mapping";
 import { type World, lostAnswer, refusal, world } from "../fakes";
 

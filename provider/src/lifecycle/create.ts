@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { VpnError } from "../errors";
 import { type Properties, isRecord } from "../properties";
-import { request } from "./changing";
+import { request } from "./update";
 import type { Context } from "./context";
-import type { Gateway, Turn } from "./gateway";
-import { type Describe, lookUntil, unfinished, warnUnmet } from "./looking";
+import type { Gateway, Turn } from "./queue";
+import { type Describe, lookUntil, unfinished, warnUnmet } from "./converge";
 
 /** A resource that may be the one a lost create made. */
 export interface Candidate {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { Pace } from "../../../provider/src/gateway/pace";
+import { PollSchedule } from "../../../provider/src/lifecycle/pollSchedule";
 
 /** The looks at a gateway that is active after `takes`, and the lesson of them. */
-function watch(pace: Pace, takes: number) {
+function watch(pace: PollSchedule, takes: number) {
   const looks: number[] = [];
   let busy = 0;
   for (let elapsed = pace.pause(0); ; elapsed += pace.pause(elapsed)) {
@@ -18,7 +18,7 @@ describe("a gateway nobody has seen work", () => {
   it("is seen active soon after it is, whatever it takes", () => {
     fc.assert(
       fc.property(durations, (takes) => {
-        const { overshoot } = watch(new Pace(), takes);
+        const { overshoot } = watch(new PollSchedule(), takes);
         expect(overshoot).toBeLessThanOrEqual(Math.max(500, takes * 0.25));
         expect(overshoot).toBeLessThanOrEqual(15_000);
       }),
@@ -26,8 +26,8 @@ describe("a gateway nobody has seen work", () => {
   });
 
   it("isn't looked at often: a minute's change in two dozen looks", () => {
-    expect(watch(new Pace(), 2_000).looks.length).toBeLessThanOrEqual(9);
-    expect(watch(new Pace(), 60_000).looks.length).toBeLessThanOrEqual(24);
+    expect(watch(new PollSchedule(), 2_000).looks.length).toBeLessThanOrEqual(9);
+    expect(watch(new PollSchedule(), 60_000).looks.length).toBeLessThanOrEqual(24);
   });
 });
 
@@ -35,7 +35,7 @@ describe("a gateway that takes the same time every time", () => {
   it("is looked at ever more rarely, and seen active ever sooner", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2_000, max: 60_000 }), (takes) => {
-        const pace = new Pace();
+        const pace = new PollSchedule();
         const rounds = Array.from({ length: 6 }, () => {
           const round = watch(pace, takes);
           pace.learn(round.lesson);
@@ -50,7 +50,7 @@ describe("a gateway that takes the same time every time", () => {
 });
 
 it("a change that takes longer than all before is followed, not hammered", () => {
-  const pace = new Pace();
+  const pace = new PollSchedule();
   for (let round = 0; round < 6; round += 1) pace.learn(watch(pace, 2_000).lesson);
   const { looks, overshoot } = watch(pace, 600_000);
   expect(looks.length).toBeLessThan(80);
@@ -60,7 +60,7 @@ it("a change that takes longer than all before is followed, not hammered", () =>
 it("a pause is never so short that it hammers, nor longer than what is known, or 15 s where nothing is", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(durations, durations)), durations, (taught, elapsed) => {
-      const pace = new Pace();
+      const pace = new PollSchedule();
       const lessons = taught.map(([busy, more]) => ({ busy, active: busy + more }));
       for (const lesson of lessons) pace.learn(lesson);
       const longest = Math.max(0, ...lessons.map(({ active }) => active));
@@ -72,7 +72,7 @@ it("a pause is never so short that it hammers, nor longer than what is known, or
 });
 
 it("an unknown duration is followed from 0.5 s on, by a quarter more each time, at least 0.3 s and at most 5 s, or 15 s after minutes", () => {
-  const pace = new Pace();
+  const pace = new PollSchedule();
   expect(pace.pause(0)).toBe(500);
   const times = [500, 1_000, 1_200, 4_000, 20_000, 60_000, 100_000, 200_000, 600_000];
   expect(times.map((elapsed) => pace.pause(elapsed))).toEqual([
@@ -81,7 +81,7 @@ it("an unknown duration is followed from 0.5 s on, by a quarter more each time, 
 });
 
 it("nobody looks while nothing can have happened, however long that is", () => {
-  const pace = new Pace();
+  const pace = new PollSchedule();
   for (let round = 0; round < 6; round += 1) pace.learn(watch(pace, 300_000).lesson);
   const { looks, overshoot } = watch(pace, 300_000);
   expect(looks[0]).toBeGreaterThan(285_000);
@@ -91,7 +91,7 @@ it("nobody looks while nothing can have happened, however long that is", () => {
 
 describe("durations that differ", () => {
   const taught = (...durations: number[]) => {
-    const pace = new Pace();
+    const pace = new PollSchedule();
     for (const takes of durations) pace.learn({ busy: takes - 500, active: takes });
     return pace;
   };
@@ -122,7 +122,7 @@ describe("durations that differ", () => {
 
   it("and then one longer than all are followed as if nothing were known", () => {
     const pace = differing();
-    expect(pace.pause(100_000)).toBe(new Pace().pause(100_000));
+    expect(pace.pause(100_000)).toBe(new PollSchedule().pause(100_000));
   });
 
   it("draw few looks on average, and are seen to end soon", () => {
@@ -132,7 +132,7 @@ describe("durations that differ", () => {
     });
     const typical = 20_000;
     const late = fc.sample(factors, { numRuns: 200, seed: 1 }).flatMap((draws) => {
-      const pace = new Pace();
+      const pace = new PollSchedule();
       const rounds = draws.map((draw) => {
         const round = watch(pace, draw * typical);
         pace.learn(round.lesson);
@@ -148,16 +148,17 @@ describe("durations that differ", () => {
 
 describe("a gateway that is active at the first look", () => {
   const known = () => {
-    const pace = new Pace();
+    const pace = new PollSchedule();
     pace.learn({ busy: 9_500, active: 10_000 });
     return pace;
   };
-  const pauses = (pace: Pace) => [0, 5_000, 9_600, 11_000, 13_000].map((elapsed) => pace.pause(elapsed));
+  const pauses = (pace: PollSchedule) =>
+    [0, 5_000, 9_600, 11_000, 13_000].map((elapsed) => pace.pause(elapsed));
 
   it("teaches nothing where nothing is known: most likely nothing had begun", () => {
-    const pace = new Pace();
+    const pace = new PollSchedule();
     pace.learn({ busy: 0, active: 500 });
-    expect(pauses(pace)).toEqual(pauses(new Pace()));
+    expect(pauses(pace)).toEqual(pauses(new PollSchedule()));
   });
 
   it("teaches nothing where it is much sooner than ever before", () => {
@@ -175,7 +176,7 @@ describe("a gateway that is active at the first look", () => {
 });
 
 it("what was learned long ago is forgotten", () => {
-  const pace = new Pace();
+  const pace = new PollSchedule();
   pace.learn({ busy: 90_000, active: 100_000 });
   for (let round = 0; round < 6; round += 1) pace.learn({ busy: 1_950, active: 2_000 });
   // Were the long change remembered, a gateway that takes longer than the others would be swept all the way.

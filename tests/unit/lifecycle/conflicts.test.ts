@@ -1,5 +1,5 @@
-import { Arrivals } from "../../../provider/src/gateway/arrivals";
-import { Gateways } from "../../../provider/src/gateway/gateways";
+import { EngineActivity } from "../../../provider/src/lifecycle/engineActivity";
+import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { refusal, world } from "../fakes";
 
 type Taken = (attempt: number) => boolean;
@@ -7,8 +7,8 @@ type Taken = (attempt: number) => boolean;
 /** Changes of gateways, each of which says by `taken` whether its n-th try is taken. */
 function bench() {
   const { clock, vpc } = world();
-  const arrivals = new Arrivals(clock);
-  const gateways = new Gateways(vpc, clock, arrivals);
+  const activity = new EngineActivity(clock);
+  const gateways = new Gateways(vpc, clock, activity);
   const log: string[] = [];
   const at =
     (id: string) =>
@@ -28,7 +28,7 @@ function bench() {
         ),
       );
     };
-  return { clock, vpc, arrivals, gateways, log, change: at("vpn-1"), elsewhere: at("vpn-2") };
+  return { clock, vpc, activity, gateways, log, change: at("vpn-1"), elsewhere: at("vpn-2") };
 }
 
 const always = () => true;
@@ -36,9 +36,9 @@ const never = () => false;
 
 describe("changes that are refused for good", () => {
   it("give up together once the engine is silent, not one after the other", async () => {
-    const { clock, arrivals, change } = bench();
+    const { clock, activity, change } = bench();
     const all = Array.from({ length: 10 }, (_, index) =>
-      change(`change ${index}`, never).finally(() => arrivals.note()),
+      change(`change ${index}`, never).finally(() => activity.note()),
     );
     const outcomes = await clock.run(Promise.allSettled(all));
     expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
@@ -60,9 +60,9 @@ describe("changes that are refused for good", () => {
 });
 
 it("while the engine waits for an answer it isn't silent", async () => {
-  const { clock, arrivals } = bench();
-  const answered = arrivals.during(() => clock.sleep(9_000));
-  const silent = arrivals.silence(5_000).then(() => clock.elapsed);
+  const { clock, activity } = bench();
+  const answered = activity.during(() => clock.sleep(9_000));
+  const silent = activity.quietFor(5_000).then(() => clock.elapsed);
   await clock.run(answered);
   expect(await clock.run(silent)).toBe(14_000);
 });
@@ -107,7 +107,7 @@ describe("a change refused for a cause that another may remove", () => {
       reason: {
         message:
           "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said (tried again after creating b, which made no room)",
-        kind: "park",
+        kind: "conflict",
         code: "IllegalParam.TunnelCidr",
         requestId: "request-1",
         advice: "Each tunnel of a gateway needs a tunnelCidr of its own.",
@@ -140,12 +140,12 @@ describe("a change refused for a cause that another may remove", () => {
 
 describe("a change refused before the one that makes room has come", () => {
   it("waits for it while the engine goes on asking", async () => {
-    const { clock, arrivals, log, change } = bench();
+    const { clock, activity, log, change } = bench();
     const first = change("a", (attempt) => attempt > 1);
     const engine = async () => {
       for (let call = 0; call < 4; call += 1) {
         await clock.sleep(4_000);
-        arrivals.note();
+        activity.note();
       }
       return await change("b", always);
     };
@@ -154,9 +154,9 @@ describe("a change refused before the one that makes room has come", () => {
   });
 
   it("fails five seconds after the engine's last word", async () => {
-    const { clock, arrivals, change } = bench();
+    const { clock, activity, change } = bench();
     const first = change("a", never);
-    const engine = clock.sleep(4_000).then(() => arrivals.note());
+    const engine = clock.sleep(4_000).then(() => activity.note());
     expect(await clock.failure(Promise.all([first, engine]))).toMatchObject({
       code: "IllegalParam.TunnelCidr",
     });

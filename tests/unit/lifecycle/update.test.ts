@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/src/properties";
-import { modify, remove } from "../../../provider/src/gateway/changing";
+import { modify, remove } from "../../../provider/src/lifecycle/update";
 import { type World, refusal, world } from "../fakes";
 
 const outputs: Properties = { vpnGatewayId: "vpn-1", name: "office", enableDpd: true };

@@ -1,4 +1,4 @@
-import { Gateway } from "../../../provider/src/gateway/gateway";
+import { Gateway } from "../../../provider/src/lifecycle/queue";
 import { lostAnswer, refusal, world } from "../fakes";
 
 type Ending = "taken" | Error;
@@ -97,7 +97,7 @@ describe("an answer that was lost", () => {
 
   it("lost over and over is given up, with longer pauses between", async () => {
     const { outcome, steps, pauses } = await changing(Array<Error>(20).fill(lostAnswer()));
-    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "unknown" } });
+    expect(outcome).toMatchObject({ status: "rejected", reason: { kind: "indeterminate" } });
     expect(steps.filter((step) => step === "send")).toHaveLength(6);
     expect(pauses.length).toBeGreaterThanOrEqual(4);
     expect(pauses).toEqual([...new Set(pauses)].sort((one, other) => one - other));

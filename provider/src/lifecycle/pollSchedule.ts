@@ -1,5 +1,5 @@
 /** What a finished change taught: the gateway was still busy at `busy`, and active at `active` (ms since acceptance). */
-interface Lesson {
+interface Observation {
   readonly busy: number;
   readonly active: number;
 }
@@ -36,10 +36,10 @@ const EARLIEST_SHARE = 0.6;
  * When to look at a gateway next: sparse while nothing can have happened, dense near the end. It learns how long
  * changes take from those it has seen. Bounds that agree are narrowed; where durations differ, their range is swept.
  */
-export class Pace {
-  private lessons: Lesson[] = [];
+export class PollSchedule {
+  private lessons: Observation[] = [];
 
-  learn(lesson: Lesson): void {
+  learn(lesson: Observation): void {
     // Active at the first look, and sooner than anything known: most likely nothing had begun at all.
     const earliest = Math.min(...this.lessons.map(({ active }) => active));
     if (lesson.busy === 0 && (this.lessons.length === 0 || lesson.active < earliest / 2)) return;
@@ -90,7 +90,7 @@ export class Pace {
 const closeEnough = (duration: number): number => Math.max(duration * CLOSE_ENOUGH, CLOSE_ENOUGH_MS);
 
 /** Between the bounds; one that was over at the first look has no lower bound, and yet didn't take next to nothing. */
-const likelyDuration = ({ busy, active }: Lesson): number =>
+const likelyDuration = ({ busy, active }: Observation): number =>
   (Math.max(busy, active * EARLIEST_SHARE) + active) / 2;
 
 /** Past all that is known: steady steps, and ever longer ones from twice the duration on. */

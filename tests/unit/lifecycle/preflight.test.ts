@@ -1,4 +1,4 @@
-import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../../../provider/src/gateway/preflight";
+import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../../../provider/src/lifecycle/preflight";
 import type { Properties } from "../../../provider/src/properties";
 import { UNKNOWN } from "../../../provider/src/properties";
 import { preflight as ofServer } from "../../../provider/src/sslVpnServer/preflight";

@@ -113,7 +113,7 @@ const aboutArguments = /^(IllegalParam|MissingParam(eter)?|OperationUnsupported)
 function lasts({ kind, code = "" }: ApiError): boolean {
   const row = errorTable[code];
   const known = row !== undefined || aboutArguments.test(code);
-  return kind === "stop" && known && row?.passing !== true && !access.test(code);
+  return kind === "fatal" && known && row?.passing !== true && !access.test(code);
 }
 
 /** What a dry run comes to. */
@@ -132,7 +132,7 @@ export async function dryRunFindings(
       notAsked(context, error);
     } else if (lasts(error)) return [{ path: "", reason: `the service would refuse it: ${explain(error)}` }];
     // One check can't know what else the deployment does: whose the resource in the way is, say.
-    else if (error.kind === "park" || errorTable[error.code ?? ""]?.passing === true) {
+    else if (error.kind === "conflict" || errorTable[error.code ?? ""]?.passing === true) {
       mayStillPass(context, error);
     }
     // A busy gateway is waited for by the change itself.

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock";
 import { VpnError } from "../errors";
 import { type ErrorKind, kindOf } from "../vpc/errors";
-import { Arrivals } from "./arrivals";
-import { Helpers, type UnderWay, namingOthers } from "./helpers";
-import { Pace } from "./pace";
+import { EngineActivity } from "./engineActivity";
+import { ConflictTracker, type UnderWay, namingOthers } from "./conflicts";
+import { PollSchedule } from "./pollSchedule";
 
 /** Tells the person what a change is waiting for; `phase` says when that is something new. */
 export type Progress = (message: string, phase: string) => void;
@@ -59,7 +59,7 @@ export interface StatusApi {
  */
 export class Gateway {
   private readonly queue: Waiter[] = [];
-  private readonly pace = new Pace();
+  private readonly pace = new PollSchedule();
   /** The longest that a change has waited in vain; 0 once the gateway is active again. */
   private stuckFor = 0;
   /** The status seen last, and for how long, for those who wait; empty while it is active. */
@@ -69,7 +69,7 @@ export class Gateway {
     readonly id: string,
     private readonly api: StatusApi,
     private readonly clock: Clock,
-    private readonly helpers = new Helpers<Waiter>(new Arrivals(clock)),
+    private readonly helpers = new ConflictTracker<Waiter>(new EngineActivity(clock)),
   ) {}
 
   /** Runs `work` when it is its turn, and returns once the gateway is active again. */
@@ -82,7 +82,7 @@ export class Gateway {
           this.helpers.succeeded();
           return result;
         } catch (error) {
-          if (kindOf(error) !== "park") throw error;
+          if (kindOf(error) !== "conflict") throw error;
           if (!(await this.triedAgain(waiter))) throw namingOthers(error, waiter);
         }
       }
@@ -125,8 +125,8 @@ export class Gateway {
         return await send();
       } catch (error) {
         const kind: ErrorKind | undefined = kindOf(error);
-        if (kind !== "busy" && kind !== "unknown") throw error;
-        if (kind === "unknown") {
+        if (kind !== "busy" && kind !== "indeterminate") throw error;
+        if (kind === "indeterminate") {
           const settled = await this.settled(request, deadline, settle);
           if (settled !== undefined) return settled.outcome;
           lost += 1;
@@ -294,8 +294,8 @@ export class Gateway {
     waiter.parkedUntil ??= this.clock.now() + request.limit;
     request.progress(`${request.what}: behind the changes that may make room for it`, "parked");
     for (;;) {
-      const helper = this.queue.find((other) => other !== waiter && helpers.isHopeful(other));
-      if (helper !== undefined || helpers.isHopeful(waiter)) {
+      const helper = this.queue.find((other) => other !== waiter && helpers.mayStillSucceed(other));
+      if (helper !== undefined || helpers.mayStillSucceed(waiter)) {
         waiter.behind = helper?.request.what ?? waiter.behind;
         await this.turnOf(waiter);
         return true;
@@ -306,7 +306,7 @@ export class Gateway {
       if (rivals.length > 0) waiter.rivals = rivals;
       const left = Math.max(0, waiter.parkedUntil - this.clock.now());
       const tooLate = this.clock.sleep(left).then(() => false);
-      if (!(await Promise.race([helpers.moreToCome(waiter), tooLate]))) return false;
+      if (!(await Promise.race([helpers.waitForProgress(waiter), tooLate]))) return false;
     }
   }
 }

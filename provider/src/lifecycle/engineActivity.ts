@@ -5,7 +5,7 @@ import type { Clock } from "../clock";
  * met the resource in the program, has a worker free, and has what the resource depends on. So while it speaks, and
  * right after it was answered, more may come; a silence is the only sign that nothing does.
  */
-export class Arrivals {
+export class EngineActivity {
   private last: number;
   private open = 0;
 
@@ -30,7 +30,7 @@ export class Arrivals {
   }
 
   /** Until nothing was asked or answered for so long. */
-  async silence(milliseconds: number): Promise<void> {
+  async quietFor(milliseconds: number): Promise<void> {
     for (;;) {
       const left = this.open > 0 ? milliseconds : this.last + milliseconds - this.clock.now();
       if (left <= 0) return;

@@ -1,12 +1,12 @@
 import type { Clock } from "../clock";
-import { Arrivals } from "./arrivals";
-import { Gateway, type StatusApi, type Waiter } from "./gateway";
-import { Helpers } from "./helpers";
+import { EngineActivity } from "./engineActivity";
+import { Gateway, type StatusApi, type Waiter } from "./queue";
+import { ConflictTracker } from "./conflicts";
 
 /** The gateways of one region and account, as this process knows them, and what stands on them. */
 export class Gateways {
   private readonly known = new Map<string, Gateway>();
-  private readonly helpers: Helpers<Waiter>;
+  private readonly helpers: ConflictTracker<Waiter>;
   private left: Promise<unknown> | undefined;
   /** Resources that this process saw go: a create whose token still names one is repeated. */
   readonly gone = new Set<string>();
@@ -14,9 +14,9 @@ export class Gateways {
   constructor(
     private readonly api: StatusApi,
     private readonly clock: Clock,
-    arrivals = new Arrivals(clock),
+    activity = new EngineActivity(clock),
   ) {
-    this.helpers = new Helpers(arrivals);
+    this.helpers = new ConflictTracker(activity);
   }
 
   at(vpnGatewayId: string): Gateway {

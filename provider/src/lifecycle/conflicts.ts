@@ -1,5 +1,5 @@
 import { ApiError } from "../vpc/errors";
-import type { Arrivals } from "./arrivals";
+import type { EngineActivity } from "./engineActivity";
 
 /** A change in this process, as others see it that may need what it frees. */
 export interface UnderWay {
@@ -23,7 +23,7 @@ const SILENCE_MS = 5_000;
  * The changes of this process, on all gateways of a region: one may be refused for what another is about to remove,
  * and that other may be on another gateway (the SSL servers of a VPC share their pools), or not have come yet.
  */
-export class Helpers<Change extends UnderWay> {
+export class ConflictTracker<Change extends UnderWay> {
   /** How many changes have succeeded. */
   successes = 0;
   private readonly underWay = new Set<Change>();
@@ -32,7 +32,7 @@ export class Helpers<Change extends UnderWay> {
   /** Whether anything is to be expected still, for all who wait for it: they give up together. */
   private hope: Promise<boolean> | undefined;
 
-  constructor(private readonly arrivals: Arrivals) {
+  constructor(private readonly activity: EngineActivity) {
     this.renew();
   }
 
@@ -57,20 +57,21 @@ export class Helpers<Change extends UnderWay> {
   }
 
   /** Whether it may remove the cause of a refusal: it wasn't refused itself since the last success. */
-  isHopeful(change: Change): boolean {
+  mayStillSucceed(change: Change): boolean {
     return change.refusedAt !== this.successes;
   }
 
   /** The others that were refused since the last success, and wait as well. */
   alsoRefused(change: Change): Change[] {
-    return [...this.underWay].filter((other) => other !== change && !this.isHopeful(other));
+    return [...this.underWay].filter((other) => other !== change && !this.mayStillSucceed(other));
   }
 
   /** Waits for something that may have made room; false where nothing is to be expected any more. */
-  async moreToCome(change: Change): Promise<boolean> {
+  async waitForProgress(change: Change): Promise<boolean> {
     const news = this.news.then(() => true);
-    if ([...this.underWay].some((other) => other !== change && this.isHopeful(other))) return await news;
-    this.hope ??= Promise.race([news, this.arrivals.silence(SILENCE_MS).then(() => false)]);
+    if ([...this.underWay].some((other) => other !== change && this.mayStillSucceed(other)))
+      return await news;
+    this.hope ??= Promise.race([news, this.activity.quietFor(SILENCE_MS).then(() => false)]);
     return await this.hope;
   }
 

@@ -1,6 +1,6 @@
-import type { Progress, Request } from "../../../provider/src/gateway/gateway";
-import { Gateway } from "../../../provider/src/gateway/gateway";
-import { Gateways } from "../../../provider/src/gateway/gateways";
+import type { Progress, Request } from "../../../provider/src/lifecycle/queue";
+import { Gateway } from "../../../provider/src/lifecycle/queue";
+import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { type World, refusal, world } from "../fakes";
 
 /** Nothing to settle: the answer always comes. */

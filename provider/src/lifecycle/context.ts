@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import type { Properties } from "../properties";
 import type { VpcApi } from "../vpc/api";
-import type { Progress } from "./gateway";
+import type { Progress } from "./queue";
 import type { Gateways } from "./gateways";
 
 export type Operation = "create" | "read" | "update" | "delete";
