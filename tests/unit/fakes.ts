@@ -27,10 +27,15 @@ export class FakeClock implements Clock {
     return this.time;
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    this.pauses.push(milliseconds);
+  sleep(milliseconds: number, cancelled?: AbortSignal): Promise<void> {
+    if (cancelled === undefined) this.pauses.push(milliseconds);
     return new Promise((wake) => {
-      this.sleepers.push({ at: this.time + milliseconds, wake });
+      const sleeper = { at: this.time + milliseconds, wake };
+      this.sleepers.push(sleeper);
+      cancelled?.addEventListener("abort", () => {
+        this.sleepers = this.sleepers.filter((one) => one !== sleeper);
+        wake();
+      });
     });
   }
 

@@ -1,4 +1,4 @@
-import { systemClock } from "../clock";
+import { type Clock, systemClock } from "../clock";
 import { type Settings, isOn, readSettings } from "../configuration";
 import { EngineActivity } from "../lifecycle/engineActivity";
 import type { Context, Operation } from "../lifecycle/context";
@@ -6,6 +6,7 @@ import { Gateways } from "../lifecycle/gateways";
 import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../lifecycle/preflight";
 import { type Properties, textOf } from "../properties";
 import { type VpcApi, vpcApi } from "../vpc/api";
+import { connect } from "../vpc/client";
 import { type EngineLog, engineLog, statusProgress } from "./engineLog";
 import { watchEngine } from "./engineWatch";
 import { ORGANIZATION, URN, hiddenOf, limitOf, nameOf } from "./hidden";
@@ -19,6 +20,12 @@ interface Region {
 const TOLD_AFTER_MS = 2_000;
 /** It may go on to speak of other things. */
 const TOLD_WITHIN_MS = 15_000;
+
+/** What a session is put into: the world as it is, or a simulated one with a clock of its own. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly connect: typeof connect;
+}
 
 /**
  * What this process knows, which serves one provider of one stack for one operation of the CLI: settings, gateways
@@ -34,11 +41,18 @@ export class Session {
   private readonly created = new Map<string, string>();
   private settingsRead: Settings | undefined;
   private readonly log: EngineLog;
-  private readonly clock = systemClock;
+  private readonly clock: Clock;
+  private readonly connect: typeof connect;
   /** The engine's calls and our answers. */
-  readonly activity = new EngineActivity(this.clock);
+  readonly activity: EngineActivity;
 
-  constructor(engineAddress: string | undefined) {
+  constructor(
+    engineAddress: string | undefined,
+    surroundings: Surroundings = { clock: systemClock, connect },
+  ) {
+    this.clock = surroundings.clock;
+    this.connect = surroundings.connect;
+    this.activity = new EngineActivity(this.clock);
     this.log = engineLog(engineAddress);
     if (engineAddress !== undefined) watchEngine(engineAddress, () => process.exit(1));
   }
@@ -136,7 +150,7 @@ export class Session {
   private region(regionId: string): Region {
     let region = this.regions.get(regionId);
     if (region === undefined) {
-      const api = vpcApi(this.settings, regionId, this.clock);
+      const api = vpcApi(this.settings, regionId, this.clock, this.connect);
       region = { api, gateways: new Gateways(api, this.clock, this.activity) };
       this.regions.set(regionId, region);
     }

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import { type Clock, withinTime } from "../clock";
 import { VpnError, explain } from "../errors";
 import type { Properties } from "../properties";
 import type { VpcApi } from "../vpc/api";
@@ -59,12 +59,13 @@ export async function lookUp<T>(
 async function inTime<T>(context: PreflightContext, what: string, work: () => Promise<T>): Promise<T> {
   const { clock, deadline } = context;
   const limit = Math.min(LOOK_UP_MS, deadline - clock.now());
-  const late = new VpnError(`${what}: no answer within ${limit / 1000} s`);
   if (limit <= 0) throw new VpnError(`${what}: no time is left for it`);
-  const tooLate = clock.sleep(limit).then(() => {
-    throw late;
-  });
-  return await Promise.race([work(), tooLate]);
+  return await withinTime(
+    clock,
+    limit,
+    work(),
+    () => new VpnError(`${what}: no answer within ${limit / 1000} s`),
+  );
 }
 
 function notAsked({ label, warn }: PreflightContext, error: unknown): void {

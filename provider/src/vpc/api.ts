@@ -10,9 +10,9 @@ import { type VpnConnectionsApi, vpnConnectionsApi } from "./vpnConnections";
 export interface VpcApi extends GatewaysApi, SslVpnServersApi, VpnConnectionsApi {}
 
 /** The API of one region; the SDK is loaded with the first call. */
-export function vpcApi(settings: Settings, regionId: string, clock: Clock): VpcApi {
+export function vpcApi(settings: Settings, regionId: string, clock: Clock, connectTo = connect): VpcApi {
   let client: Promise<Client> | undefined;
-  const call = caller(() => (client ??= connect(settings, regionId)), clock);
+  const call = caller(() => (client ??= connectTo(settings, regionId)), clock);
   return {
     ...gatewaysApi(call, regionId),
     ...sslVpnServersApi(call, regionId),
