@@ -1,7 +1,7 @@
 import { VpnError } from "../errors";
 import { type ErrorKind, type Row, errorTable, later, looksFirst } from "./errorTable";
 
-export { type ErrorKind, errorTable } from "./errorTable";
+export { type ErrorKind, errorTable, looksFirst } from "./errorTable";
 
 const grant = (what: string) => `Grant the RAM user or role the permission ${what}.`;
 
