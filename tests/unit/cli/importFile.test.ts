@@ -28,7 +28,7 @@ async function cloud(options: SimulatorOptions = {}): Promise<Cloud> {
 }
 
 async function office({ api, single, peer }: Cloud, args: object = {}, tags: Record<string, string> = {}) {
-  const { id } = await api.createVpnConnection(
+  return await api.createVpnConnection(
     {
       name: "office",
       vpnGatewayId: single,
@@ -41,7 +41,6 @@ async function office({ api, single, peer }: Cloud, args: object = {}, tags: Rec
     tags,
     `token-${JSON.stringify(args)}`,
   );
-  return id;
 }
 
 interface Written {
