@@ -307,8 +307,11 @@ describe("the listing", () => {
 
   it("is of the region, or of one gateway, by pages and without a filter of tags", async () => {
     const { call, requests } = recorder({});
-    const { vpnConnections } = vpnConnectionsApi(call, region);
-    expect([await vpnConnections(), await vpnConnections({ vpnGatewayId: "vpn-1" })]).toEqual([[], []]);
+    const api = vpnConnectionsApi(call, region);
+    expect([await api.vpnConnections(), await api.vpnConnections({ vpnGatewayId: "vpn-1" })]).toEqual([
+      [],
+      [],
+    ]);
     const page = { RegionId: region, PageNumber: 1, PageSize: 50 };
     expect(requests.map(({ parameters }) => parameters)).toEqual([page, { ...page, VpnGatewayId: "vpn-1" }]);
     expect(requests[0]).toMatchObject({ operation: "DescribeVpnConnections", intent: "read" });
