@@ -47,6 +47,9 @@ const refusedCertificates = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
+/** Code of a connection that speaks no TLS, most often; TLS may also break when a request was sent. */
+export const NO_TLS = "EPROTO";
+
 interface SdkError {
   readonly name?: string;
   readonly message?: string;
@@ -91,11 +94,10 @@ function withoutRequest(message: string): string {
 function transportError(operation: string, endpoint: string, error: SdkError): ApiError {
   const code = error.code ?? "";
   if (refusedCertificates.has(code)) return insecure(operation, endpoint, code, "fatal");
-  // Most often what is no TLS at all, but TLS may also break when a request was sent.
-  if (code === "EPROTO") return insecure(operation, endpoint, code, "indeterminate");
+  if (code === NO_TLS) return insecure(operation, endpoint, code, "indeterminate");
   if (isConnecting(error)) return unreachable(operation, endpoint, code);
   if (isUnreadable(error)) return unreadable(operation, endpoint, "it isn't what the API answers");
-  return lost(operation, endpoint, code === "" ? "no answer" : code);
+  return lost(operation, endpoint, code === "" ? "no answer" : code, code === "" ? "NoAnswer" : code);
 }
 
 /** Whether a connection never came about. An address may have several hosts: then none of them was reached. */
@@ -123,9 +125,9 @@ function unreachable(operation: string, endpoint: string, code: string): ApiErro
 }
 
 /** No answer came: a time-out, or a connection that broke. The request may have been carried out. */
-export function lost(operation: string, endpoint: string, why: string): ApiError {
+export function lost(operation: string, endpoint: string, why: string, code: string): ApiError {
   return new ApiError(`${operation}: the answer of ${endpoint} was lost (${why})`, "indeterminate", {
-    code: why,
+    code,
     advice: looksFirst,
   });
 }
