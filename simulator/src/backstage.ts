@@ -2,9 +2,23 @@ import type { CallRecord } from "./calls";
 import { Engine } from "./engine";
 import type { FaultPlan } from "./faults";
 import { patched } from "./merge";
-import type { CustomerGateway, SslVpnServer, VpnConnection, VpnGateway } from "./model/resources";
+import type {
+  CustomerGateway,
+  IdaasInstance,
+  SslVpnServer,
+  VpnConnection,
+  VpnGateway,
+} from "./model/resources";
+import {
+  connectionShape,
+  customerGatewayShape,
+  gatewayShape,
+  type ResourceShape,
+  sslVpnServerShape,
+} from "./model/resourceShapes";
 import type { Change } from "./model/world";
-import { readSwitches, type Switches } from "./options";
+import { checkFields, checkPatch } from "./shape";
+import { readSwitches, type Switches } from "./switches";
 
 /** New values by the API's names, nested or dotted: `{ "TunnelIkeConfig.Psk": "…" }`. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -29,7 +43,7 @@ export interface SeededIds {
  */
 export class Backstage {
   constructor(
-    private readonly engine: Engine,
+    protected readonly engine: Engine,
     /** The gateways and customer gateways the simulator started with. */
     readonly ids: SeededIds,
   ) {}
@@ -44,7 +58,7 @@ export class Backstage {
     return { ...this.engine.world.settings.switches };
   }
 
-  /** Moves switches; those that aren't named stay. */
+  /** Moves switches; those that aren't named stay, and a name or a position that isn't known is an error. */
   set(switches: Partial<Switches>): void {
     Object.assign(this.engine.world.settings.switches, readSwitches(switches));
   }
@@ -62,6 +76,11 @@ export class Backstage {
   /** Every change of a gateway with the time it took, also those of others. */
   changes(): Change[] {
     return this.engine.world.changes.map((change) => ({ ...change }));
+  }
+
+  /** Forgets those changes; what is under way goes on. */
+  clearChanges(): void {
+    this.engine.world.changes.length = 0;
   }
 
   /** Everything that exists, keys included. A copy: to change something, use {@link edit}. */
@@ -101,19 +120,24 @@ export class Backstage {
   /** Alters a gateway without the API: what it can do, its quotas, its status of business. */
   setGateway(gatewayId: string, patch: Patch): void {
     const { world } = this.engine;
-    world.gateways.set(gatewayId, patched(world.gateway(gatewayId), patch));
+    world.gateways.set(gatewayId, edited(world.gateway(gatewayId), patch, gatewayShape));
     this.engine.save();
+  }
+
+  /** The instances that two-factor authentication can name. They belong to another service. */
+  setIdaas(instances: readonly IdaasInstance[]): void {
+    this.engine.world.settings.idaas = instances;
   }
 
   /** Drift: alters any resource without the API, without its rules and without its gateway becoming busy. */
   edit(resourceId: string, patch: Patch): void {
     const { world } = this.engine;
     const done =
-      world.sslVpnServers.amend(resourceId, (server) => patched(server, patch)) ??
-      world.vpnConnections.amend(resourceId, (connection) => patched(connection, patch));
+      world.sslVpnServers.amend(resourceId, (server) => edited(server, patch, sslVpnServerShape)) ??
+      world.vpnConnections.amend(resourceId, (one) => edited(one, patch, connectionShape(one)));
     const customerGateway = world.customerGateways.get(resourceId);
     if (customerGateway !== undefined)
-      world.customerGateways.set(resourceId, patched(customerGateway, patch));
+      world.customerGateways.set(resourceId, edited(customerGateway, patch, customerGatewayShape));
     else if (world.gateways.has(resourceId)) this.setGateway(resourceId, patch);
     else if (done === undefined) throw new Error(`The simulator has no resource ${resourceId}.`);
     this.engine.save();
@@ -123,10 +147,10 @@ export class Backstage {
   put(resource: SslVpnServer | VpnConnection | CustomerGateway): void {
     const { world } = this.engine;
     if ("SslVpnServerId" in resource)
-      world.sslVpnServers.place(resource.SslVpnServerId, structuredClone(resource));
+      world.sslVpnServers.place(resource.SslVpnServerId, whole(resource, sslVpnServerShape));
     else if ("VpnConnectionId" in resource) {
-      world.vpnConnections.place(resource.VpnConnectionId, structuredClone(resource));
-    } else world.customerGateways.set(resource.CustomerGatewayId, structuredClone(resource));
+      world.vpnConnections.place(resource.VpnConnectionId, whole(resource, connectionShape(resource)));
+    } else world.customerGateways.set(resource.CustomerGatewayId, whole(resource, customerGatewayShape));
     this.engine.save();
   }
 
@@ -142,4 +166,14 @@ export class Backstage {
     if (!done.includes(true)) throw new Error(`The simulator has no resource ${resourceId}.`);
     this.engine.save();
   }
+}
+
+function edited<T extends object>(resource: T, patch: Patch, { fields, what }: ResourceShape): T {
+  checkPatch(fields, patch, what);
+  return patched(resource, patch);
+}
+
+function whole<T extends object>(resource: T, { fields, what }: ResourceShape): T {
+  checkFields(fields, resource, what);
+  return structuredClone(resource);
 }

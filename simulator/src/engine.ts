@@ -1,9 +1,12 @@
+import { setMaxListeners } from "node:events";
 import { CallLog } from "./calls";
+import { sleepOn } from "./clock";
 import { FaultPlan } from "./faults";
 import type { Parameters } from "./http/parameters";
 import { Gatekeeper } from "./http/signature";
 import type { World } from "./model/world";
 import type { Operation } from "./operations/call";
+import { operationNames } from "./operations/index";
 import type { AccessKey } from "./options";
 import { saveState } from "./persistence";
 import { documented } from "./rules/refusals";
@@ -18,10 +21,11 @@ interface EngineOptions {
 /** The account together with what surrounds it: keys, faults, the log, the file. */
 export class Engine {
   readonly calls = new CallLog();
-  readonly faults = new FaultPlan();
+  readonly faults = new FaultPlan(operationNames);
   readonly gatekeeper: Gatekeeper;
   readonly startedAt: number;
   private recent: number[] = [];
+  private readonly closing = new AbortController();
 
   constructor(
     readonly world: World,
@@ -29,6 +33,8 @@ export class Engine {
   ) {
     this.gatekeeper = new Gatekeeper(options.accessKeys);
     this.startedAt = world.clock.now();
+    // As many requests may be held back at once as somebody sends.
+    setMaxListeners(0, this.closing.signal);
   }
 
   /** Counts a call; refuses it where there were too many within the last second. */
@@ -38,6 +44,16 @@ export class Engine {
     this.recent = this.recent.filter((time) => now - time < 1000);
     if (this.recent.length >= this.options.throttle) throw refuse(documented("Throttling.User"));
     this.recent.push(now);
+  }
+
+  /** Holds a request or an answer back, on the account's clock; rejects where the simulator is closed before. */
+  sleep(milliseconds: number): Promise<void> {
+    return sleepOn(this.world.clock, milliseconds, this.closing.signal);
+  }
+
+  /** Nothing is held back any more, and what is held back isn't carried out. */
+  close(): void {
+    this.closing.abort();
   }
 
   /** Which resource and which gateway a request is about, for faults and the log. */

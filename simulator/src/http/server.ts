@@ -4,8 +4,8 @@ import type { Engine } from "../engine";
 import { ApiError } from "../rules/rule";
 import type { Backstage } from "../backstage";
 import { control, controlPrefix } from "./control";
-import { dispatch, type Outcome } from "./dispatch";
-import { readBody, readRequest } from "./request";
+import { dispatch, type Incoming, type Outcome } from "./dispatch";
+import { type ApiRequest, ownParameters, readBody, readRequest, requireVersion } from "./request";
 
 export interface Listener {
   readonly host: string;
@@ -19,10 +19,8 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<Listener> {
-  /** Requests and answers that a fault holds back; closing must not wait for them. */
-  const timers = new Set<NodeJS.Timeout>();
   const server = createServer((message, response) => {
-    serve(engine, backstage, timers, message, response).catch((error: unknown) => fail(response, error));
+    serve(engine, backstage, message, response).catch((error: unknown) => fail(response, error));
   });
   const address = await started(server, host, port);
   return {
@@ -34,7 +32,7 @@ export async function listen(
           resolve();
           return;
         }
-        for (const timer of timers) clearTimeout(timer);
+        engine.close();
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),
@@ -55,7 +53,6 @@ function started(server: Server, host: string, port: number): Promise<AddressInf
 async function serve(
   engine: Engine,
   backstage: Backstage,
-  timers: Set<NodeJS.Timeout>,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -65,18 +62,25 @@ async function serve(
     send(response, status, value);
     return;
   }
-  const hold = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        resolve();
-      }, milliseconds);
-      timers.add(timer);
-    });
-  const outcome = await dispatch(engine, readRequest(message, body), hold);
+  const outcome = await dispatch(engine, incoming(engine, readRequest(message, body), response));
   // The time of the account, as in all that it says, instead of this machine's.
   response.setHeader("date", new Date(engine.world.clock.now()).toUTCString());
   answer(response, outcome);
+}
+
+/** A signed request; its sender is gone once the socket is closed, which doesn't take the request back. */
+function incoming(engine: Engine, request: ApiRequest, response: ServerResponse): Incoming {
+  return {
+    operation: request.operation,
+    parameters: ownParameters(request),
+    host: request.headers.host ?? "",
+    isSenderPresent: () => !response.destroyed && response.socket?.destroyed !== true,
+    authenticate() {
+      const key = engine.gatekeeper.authenticate(request);
+      requireVersion(request);
+      return key;
+    },
+  };
 }
 
 function answer(response: ServerResponse, { cut, status, body, headers }: Outcome): void {

@@ -1,7 +1,8 @@
 import type { Clock } from "../clock";
 import { Draw } from "../draw";
 import { type BusyTime, drawBusyTime } from "../durations";
-import type { Quotas, Switches } from "../options";
+import type { Quotas } from "../options";
+import type { Switches } from "../switches";
 import type { CustomerGateway, IdaasInstance, SslVpnServer, VpnConnection, VpnGateway } from "./resources";
 import { Shelf, type ShelfEntry } from "./shelf";
 import type { TokenRecord } from "./tokens";
@@ -19,7 +20,7 @@ export interface Change {
 
 export interface Settings {
   readonly regions: readonly string[];
-  readonly idaas: readonly IdaasInstance[];
+  idaas: readonly IdaasInstance[];
   readonly quotas: Quotas;
   readonly busy: BusyTime;
   readonly switches: Switches;
