@@ -105,7 +105,7 @@ const valued: Readonly<Record<string, (value: string) => Partial<GatewayOptions>
   id: (id) => ({ id }),
   name: (name) => ({ name }),
   region: (region) => ({ region }),
-  vpc: (vpcCidr) => ({ vpcCidr }),
+  "vpc-cidr": (vpcCidr) => ({ vpcCidr }),
   "ssl-connections": (value) => ({ sslMaxConnections: wholeNumber("gateway", value) }),
 };
 

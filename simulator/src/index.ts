@@ -9,12 +9,12 @@ import { parseBusyTime } from "./durations";
 import { Engine } from "./engine";
 import { type Listener, listen } from "./http/server";
 import { defaultIdaas } from "./idaas";
-import { World } from "./model/world";
+import { Account } from "./model/account";
 import { type AccessKey, type SimulatorOptions, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./options";
 import { loadState } from "./persistence";
 import { commonRegions } from "./regions";
 import { seed } from "./seed";
-import { Backstage, type SeededIds } from "./backstage";
+import { SimulatorControl, type SeededIds } from "./simulatorControl";
 import { dispatch } from "./http/dispatch";
 import { checkOptions } from "./optionShapes";
 import { defaultSwitches } from "./switches";
@@ -32,7 +32,7 @@ export type {
   VpnConnection,
   VpnGateway,
 } from "./model/resources";
-export type { Change } from "./model/world";
+export type { Change } from "./model/account";
 export {
   type AccessKey,
   type CustomerGatewayOptions,
@@ -46,7 +46,7 @@ export type { Switches } from "./switches";
 export { ruleLedger, type RuleEntry } from "./rules/index";
 export { documentedCodes } from "./rules/refusals";
 export type { Refusal, RuleSource } from "./rules/rule";
-export type { Inventory, Patch, SeededIds } from "./backstage";
+export type { Inventory, Patch, SeededIds } from "./simulatorControl";
 
 const testKeys: readonly AccessKey[] = [{ id: TEST_ACCESS_KEY_ID, secret: TEST_ACCESS_KEY_SECRET }];
 
@@ -73,9 +73,9 @@ export interface InProcessResponse {
 }
 
 /** A simulator that doesn't listen, as {@link createSimulator} returns it. */
-class InProcessSimulator extends Backstage {
+class InProcessSimulator extends SimulatorControl {
   /**
-   * Carries out a request as if it had come over HTTP: with the same rules, faults and worlds, and into the same log.
+   * Carries out a request as if it had come over HTTP: with the same rules, faults and switches, and into the same log.
    * It resolves when the answer would have been there; whatever holds it back sleeps on the simulator's clock.
    */
   async handle({ operation, parameters, accessKeyId, signal }: InProcessRequest): Promise<InProcessResponse> {
@@ -84,7 +84,7 @@ class InProcessSimulator extends Backstage {
       operation,
       parameters: Object.entries(parameters),
       host: "in-process",
-      authenticate: () => engine.gatekeeper.keyOf(accessKeyId),
+      authenticate: () => engine.authenticator.keyOf(accessKeyId),
       isSenderPresent: () => signal?.aborted !== true,
     });
     // As it would have come through the wire: without what JSON leaves out, and without a reference into the account.
@@ -160,20 +160,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { engine, ids } = assemble(options);
   const { host = "127.0.0.1", port = 0 } = options;
   // The listener serves it, so it comes before there is an address.
-  const listener = await listen(engine, new Backstage(engine, ids), host, port);
+  const listener = await listen(engine, new SimulatorControl(engine, ids), host, port);
   return new Simulator(engine, ids, listener);
 }
 
 function assemble(options: SimulatorOptions): { engine: Engine; ids: SeededIds } {
-  const world = newWorld(options);
-  const ids = { gateways: [...world.gateways.keys()], customerGateways: [...world.customerGateways.keys()] };
+  const account = newWorld(options);
+  const ids = {
+    gateways: [...account.gateways.keys()],
+    customerGateways: [...account.customerGateways.keys()],
+  };
   const { accessKeys = testKeys, throttle, statePath } = options;
-  const engine = new Engine(world, { accessKeys, throttle, statePath });
+  const engine = new Engine(account, { accessKeys, throttle, statePath });
   engine.save();
   return { engine, ids };
 }
 
-function newWorld(options: SimulatorOptions): World {
+function newWorld(options: SimulatorOptions): Account {
   const switches = { ...defaultSwitches, ...checkOptions(options) };
   const region = options.region ?? "cn-hangzhou";
   const snapshot = options.statePath === undefined ? undefined : loadState(options.statePath);
@@ -187,7 +190,7 @@ function newWorld(options: SimulatorOptions): World {
     busy: parseBusyTime(options.busy ?? "2s"),
     switches,
   };
-  const world = new World(options.clock ?? systemClock, settings, String(options.seed ?? "1"), snapshot);
-  if (snapshot === undefined) seed(world, options);
-  return world;
+  const account = new Account(options.clock ?? systemClock, settings, String(options.seed ?? "1"), snapshot);
+  if (snapshot === undefined) seed(account, options);
+  return account;
 }

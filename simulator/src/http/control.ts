@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Fault } from "../faults";
 import { ruleLedger } from "../rules/index";
-import type { Backstage, Patch } from "../backstage";
+import type { SimulatorControl, Patch } from "../simulatorControl";
 import { checkFields, type Fields } from "../shape";
 import { parseObject } from "./parameters";
 
@@ -19,7 +19,7 @@ interface Route {
   readonly fields?: Fields | "checked elsewhere";
   /** Whether more of the path may follow, as in `/faults/3`. */
   readonly below?: true;
-  readonly answer: (backstage: Backstage, body: Body, below: string) => unknown;
+  readonly answer: (control: SimulatorControl, body: Body, below: string) => unknown;
 }
 
 const done = { done: true };
@@ -36,7 +36,7 @@ const resourceId: Fields = { resourceId: "string" };
 const text = (body: Body, name: string): string => body[name] as string;
 const patchOf = (body: Body): Patch => body.patch as Patch;
 
-function removeFaults({ faults }: Backstage, id: string): typeof done {
+function removeFaults({ faults }: SimulatorControl, id: string): typeof done {
   if (id === "") faults.clear();
   else if (!faults.remove(Number(id))) throw new Error(`There is no fault ${id}.`);
   return done;
@@ -45,50 +45,50 @@ function removeFaults({ faults }: Backstage, id: string): typeof done {
 /** Method and path → what it does. A POST carries JSON. */
 const routes: Readonly<Record<string, Route>> = {
   "GET /": { answer: ({ ids, switches }) => ({ ids, switches }) },
-  "GET /calls": { answer: (backstage) => backstage.calls() },
-  "DELETE /calls": { answer: (backstage) => act(() => backstage.clearCalls()) },
-  "GET /changes": { answer: (backstage) => backstage.changes() },
-  "GET /inventory": { answer: (backstage) => backstage.inventory() },
+  "GET /calls": { answer: (control) => control.calls() },
+  "DELETE /calls": { answer: (control) => act(() => control.clearCalls()) },
+  "GET /changes": { answer: (control) => control.changes() },
+  "GET /inventory": { answer: (control) => control.inventory() },
   "GET /rules": { answer: () => ruleLedger() },
-  "GET /faults": { answer: (backstage) => backstage.faults.list() },
-  "DELETE /faults": { below: true, answer: (backstage, _body, below) => removeFaults(backstage, below) },
+  "GET /faults": { answer: (control) => control.faults.list() },
+  "DELETE /faults": { below: true, answer: (control, _body, below) => removeFaults(control, below) },
   // The plan and the switches know better than a route what they take.
   "POST /faults": {
     fields: "checked elsewhere",
-    answer: (backstage, body) => ({ id: backstage.faults.add(body as unknown as Fault) }),
+    answer: (control, body) => ({ id: control.faults.add(body as unknown as Fault) }),
   },
   "POST /switches": {
     fields: "checked elsewhere",
-    answer: (backstage, body) => act(() => backstage.set(body)),
+    answer: (control, body) => act(() => control.set(body)),
   },
   "POST /stick": {
     fields: gatewayId,
-    answer: (backstage, body) => act(() => backstage.stick(text(body, "gatewayId"))),
+    answer: (control, body) => act(() => control.stick(text(body, "gatewayId"))),
   },
   "POST /release": {
     fields: gatewayId,
-    answer: (backstage, body) => act(() => backstage.release(text(body, "gatewayId"))),
+    answer: (control, body) => act(() => control.release(text(body, "gatewayId"))),
   },
   "POST /foreign-change": {
     fields: { ...gatewayId, ms: "number" },
-    answer: (backstage, body) =>
-      act(() => backstage.foreignChange(text(body, "gatewayId"), body.ms as number)),
+    answer: (control, body) => act(() => control.foreignChange(text(body, "gatewayId"), body.ms as number)),
   },
   "POST /gateway": {
     fields: { ...gatewayId, patch: { mapOf: "anything" } },
-    answer: (backstage, body) => act(() => backstage.setGateway(text(body, "gatewayId"), patchOf(body))),
+    answer: (control, body) => act(() => control.setGateway(text(body, "gatewayId"), patchOf(body))),
   },
   "POST /edit": {
     fields: { ...resourceId, patch: { mapOf: "anything" } },
-    answer: (backstage, body) => act(() => backstage.edit(text(body, "resourceId"), patchOf(body))),
+    answer: (control, body) => act(() => control.edit(text(body, "resourceId"), patchOf(body))),
   },
   "POST /put": {
     fields: { resource: { mapOf: "anything" } },
-    answer: (backstage, body) => act(() => backstage.put(body.resource as Parameters<Backstage["put"]>[0])),
+    answer: (control, body) =>
+      act(() => control.put(body.resource as Parameters<SimulatorControl["put"]>[0])),
   },
   "POST /remove": {
     fields: resourceId,
-    answer: (backstage, body) => act(() => backstage.remove(text(body, "resourceId"))),
+    answer: (control, body) => act(() => control.remove(text(body, "resourceId"))),
   },
 };
 
@@ -106,7 +106,11 @@ function routeOf({
 }
 
 /** For tests in other processes and demos. It holds keys in clear, so only this machine may ask. */
-export function control(backstage: Backstage, message: IncomingMessage, body: Buffer): ControlAnswer {
+export function answerControl(
+  control: SimulatorControl,
+  message: IncomingMessage,
+  body: Buffer,
+): ControlAnswer {
   if (!isLocal(message))
     return { status: 403, value: { error: "Only this machine may use the control endpoint." } };
   const { route, below = "" } = routeOf(message) ?? {};
@@ -116,7 +120,7 @@ export function control(backstage: Backstage, message: IncomingMessage, body: Bu
   if (fields === undefined) return { status: 400, value: { error: "The body has to be a JSON object." } };
   try {
     if (route.fields !== "checked elsewhere") checkFields(route.fields ?? {}, fields, "the body");
-    return { status: 200, value: route.answer(backstage, fields, below) };
+    return { status: 200, value: route.answer(control, fields, below) };
   } catch (error) {
     return { status: 400, value: { error: error instanceof Error ? error.message : String(error) } };
   }

@@ -37,7 +37,7 @@ const cutOff: Outcome = { status: 0, body: {}, headers: {}, cut: true };
 export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outcome> {
   const trace: Trace = {
     requestId: randomUUID().toUpperCase(),
-    arrivedAt: engine.world.clock.now(),
+    arrivedAt: engine.account.clock.now(),
     parameters: new Parameters(incoming.parameters),
     call: undefined,
     key: undefined,
@@ -49,7 +49,7 @@ export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outc
     const after = afterApply(trace.faults, result);
     const record = log(engine, incoming, trace, after);
     await delay(engine, trace.faults, "after");
-    engine.calls.answered(record, engine.world.clock.now(), incoming.isSenderPresent());
+    engine.calls.answered(record, engine.account.clock.now(), incoming.isSenderPresent());
     return outcomeOf(incoming, trace.requestId, after);
   } catch (error) {
     // What was held back when the simulator was closed is neither carried out nor answered.
@@ -110,7 +110,7 @@ function admit(engine: Engine, incoming: Incoming, trace: Trace): { call: Call; 
   const call: Call = {
     ...aim,
     parameters,
-    world: engine.world,
+    account: engine.account,
     requestId,
     accessKeyId: trace.key.id,
     region: parameters.text("RegionId") ?? "",
@@ -139,7 +139,7 @@ function requireParameters(engine: Engine, operation: Operation, parameters: Par
   const missing = required.find((name) => !parameters.text(name));
   if (missing !== undefined) throw refuse(documented("MissingParameter"), missing);
   const region = parameters.text("RegionId");
-  const isKnown = region === undefined || engine.world.settings.regions.includes(region);
+  const isKnown = region === undefined || engine.account.settings.regions.includes(region);
   if (!isKnown) throw refuse(documented("InvalidRegionId.NotFound"));
 }
 
@@ -162,7 +162,7 @@ function beforeApply(engine: Engine, call: Call): void {
   for (const fault of call.faults) {
     if (fault.kind === "dropBefore") throw new Cut();
     if (fault.kind === "foreignChange") {
-      if (call.gatewayId !== undefined) engine.world.foreignChange(call.gatewayId, fault.ms);
+      if (call.gatewayId !== undefined) engine.account.foreignChange(call.gatewayId, fault.ms);
       continue;
     }
     const error = isAfterApply(fault) ? undefined : faultError(fault);
@@ -191,8 +191,8 @@ function afterApply(faults: readonly Fault[], result: Result): Result {
 function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): CallRecord {
   const { call, parameters } = trace;
   const gatewayId = call?.gatewayId;
-  const gateway = gatewayId === undefined ? undefined : engine.world.gateways.get(gatewayId);
-  const now = engine.world.clock.now();
+  const gateway = gatewayId === undefined ? undefined : engine.account.gateways.get(gatewayId);
+  const now = engine.account.clock.now();
   return engine.calls.add({
     at: now - engine.startedAt,
     epoch: now,
@@ -204,7 +204,7 @@ function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): 
     accessKeyId: trace.key === undefined ? "" : maskKeyId(trace.key.id),
     resourceId: call?.resourceId,
     gatewayId,
-    gatewayStatus: gateway === undefined ? undefined : engine.world.status(gateway),
+    gatewayStatus: gateway === undefined ? undefined : engine.account.status(gateway),
     outcome: result.cut ? "dropped" : (result.error?.code ?? "ok"),
     answered: result.cut === undefined && result.unanswered === undefined,
     answeredAt: undefined,

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Engine } from "../engine";
 import { ApiError } from "../rules/rule";
-import type { Backstage } from "../backstage";
-import { control, controlPrefix } from "./control";
+import type { SimulatorControl } from "../simulatorControl";
+import { answerControl, controlPrefix } from "./control";
 import { dispatch, type Incoming, type Outcome } from "./dispatch";
 import { type ApiRequest, ownParameters, readBody, readRequest, requireVersion } from "./request";
 
@@ -15,12 +15,12 @@ export interface Listener {
 
 export async function listen(
   engine: Engine,
-  backstage: Backstage,
+  control: SimulatorControl,
   host: string,
   port: number,
 ): Promise<Listener> {
   const server = createServer((message, response) => {
-    serve(engine, backstage, message, response).catch((error: unknown) => fail(response, error));
+    serve(engine, control, message, response).catch((error: unknown) => fail(response, error));
   });
   const address = await started(server, host, port);
   return {
@@ -52,19 +52,19 @@ function started(server: Server, host: string, port: number): Promise<AddressInf
 
 async function serve(
   engine: Engine,
-  backstage: Backstage,
+  control: SimulatorControl,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(message);
   if (message.url?.startsWith(controlPrefix)) {
-    const { status, value } = control(backstage, message, body);
+    const { status, value } = answerControl(control, message, body);
     send(response, status, value);
     return;
   }
   const outcome = await dispatch(engine, incoming(engine, readRequest(message, body), response));
   // The time of the account, as in all that it says, instead of this machine's.
-  response.setHeader("date", new Date(engine.world.clock.now()).toUTCString());
+  response.setHeader("date", new Date(engine.account.clock.now()).toUTCString());
   answer(response, outcome);
 }
 
@@ -76,7 +76,7 @@ function incoming(engine: Engine, request: ApiRequest, response: ServerResponse)
     host: request.headers.host ?? "",
     isSenderPresent: () => !response.destroyed && response.socket?.destroyed !== true,
     authenticate() {
-      const key = engine.gatekeeper.authenticate(request);
+      const key = engine.authenticator.authenticate(request);
       requireVersion(request);
       return key;
     },

@@ -32,7 +32,7 @@ function same(one: string, other: string): boolean {
 }
 
 /** Who sent the request. Keeps the nonces of the last while: each is good for one request. */
-export class Gatekeeper {
+export class Authenticator {
   private readonly nonces = new Map<string, number>();
 
   constructor(private readonly accessKeys: readonly AccessKey[]) {}
