@@ -12,7 +12,7 @@ describe("requests of a single-tunnel connection", () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1", createTime: 7 });
     const args = { ...fullSingle, remoteCaCertificate };
     const created = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
-    expect(created).toEqual({ id: "vco-1", createTime: 7, answeredAt: 1_000 });
+    expect(created).toBe("vco-1");
     const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
     expect(JSON.parse(String(IkeConfig))).toEqual({
       Psk: "correct-horse-battery",
@@ -251,59 +251,81 @@ describe("descriptions", () => {
 });
 
 describe("the listing", () => {
-  it("asks by gateway and tag, and tells who there is, since when", async () => {
+  const listing = async (...items: object[]) => {
     const { call, requests } = recorder({
-      vpnConnections: {
-        vpnConnection: [
-          {
-            vpnConnectionId: "vco-1",
-            name: "office",
-            createTime: 7,
-            tag: { tag: [{ key: "pulumi-alicloud-vpn", value: "hash" }] },
-          },
-          // From a service that passes over the filter.
-          { vpnConnectionId: "vco-2", name: "foreign", tag: { tag: [{ key: "team", value: "hash" }] } },
-        ],
-      },
-      totalCount: 2,
+      vpnConnections: { vpnConnection: items },
+      totalCount: items.length,
     });
-    const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn", value: "hash" } };
-    expect(await vpnConnectionsApi(call, region).vpnConnections(filter)).toEqual([
-      { id: "vco-1", name: "office", createTime: 7, tags: { "pulumi-alicloud-vpn": "hash" } },
-    ]);
-    expect(requests[0]).toMatchObject({
-      operation: "DescribeVpnConnections",
-      intent: "read",
-      parameters: {
-        RegionId: region,
-        VpnGatewayId: "vpn-1",
-        Tag: [{ Key: "pulumi-alicloud-vpn", Value: "hash" }],
-        PageNumber: 1,
-        PageSize: 50,
-      },
-    });
-  });
+    return { listed: await vpnConnectionsApi(call, region).vpnConnections(), requests };
+  };
 
-  it.each([
-    ["all of a region that fit one answer", 49, 49, 49],
-    ["all of a region that just fit one answer", 50, 50, 50],
-    ["nothing of a region that has more", 50, 51, undefined],
-    ["nothing where a full answer doesn't say how many there are", 50, undefined, undefined],
-  ])("at once: %s", async (_, count, totalCount, found) => {
-    const vpnConnection = Array.from({ length: count }, (_item, index) => ({
-      vpnConnectionId: `vco-${index}`,
-    }));
-    const { call, requests } = recorder({ vpnConnections: { vpnConnection }, totalCount });
-    expect((await vpnConnectionsApi(call, region).fewVpnConnections())?.length).toBe(found);
-    expect(requests.map(({ parameters }) => parameters)).toEqual([
-      { RegionId: region, PageNumber: 1, PageSize: 50 },
+  it("of one tunnel and of two tells what identifies a connection, and its tags", async () => {
+    const { listed } = await listing(
+      {
+        vpnConnectionId: "vco-1",
+        name: "office",
+        vpnGatewayId: "vpn-1",
+        customerGatewayId: "cgw-1",
+        createTime: 7,
+        localSubnet: "10.0.0.0/16, 10.1.0.0/16",
+        remoteSubnet: "192.168.0.0/24",
+        tag: { tag: [{ key: "team", value: "network" }] },
+      },
+      {
+        vpnConnectionId: "vco-2",
+        tunnelOptionsSpecification: {
+          tunnelOptions: [{ customerGatewayId: "cgw-1" }, { customerGatewayId: "cgw-2" }],
+        },
+      },
+    );
+    expect(listed).toEqual([
+      {
+        id: "vco-1",
+        name: "office",
+        vpnGatewayId: "vpn-1",
+        mode: "single",
+        peers: ["cgw-1"],
+        createTime: 7,
+        localSubnets: ["10.0.0.0/16", "10.1.0.0/16"],
+        remoteSubnets: ["192.168.0.0/24"],
+        tags: { team: "network" },
+      },
+      { id: "vco-2", mode: "dual", peers: ["cgw-1", "cgw-2"], tags: {} },
     ]);
   });
 
-  it("asks for all of the gateway where there is no mark", async () => {
+  it("has nothing for what an answer leaves out or has empty", async () => {
+    const { listed } = await listing({
+      vpnConnectionId: "vco-1",
+      vpnGatewayId: "",
+      customerGatewayId: "",
+      localSubnet: "",
+      tag: {},
+    });
+    expect(listed).toEqual([{ id: "vco-1", mode: "single", peers: [], tags: {} }]);
+  });
+
+  it("is of the region, or of one gateway, by pages and without a filter of tags", async () => {
     const { call, requests } = recorder({});
-    expect(await vpnConnectionsApi(call, region).vpnConnections({ vpnGatewayId: "vpn-1" })).toEqual([]);
-    expect(requests[0]?.parameters).not.toHaveProperty("Tag");
+    const api = vpnConnectionsApi(call, region);
+    expect([await api.vpnConnections(), await api.vpnConnections({ vpnGatewayId: "vpn-1" })]).toEqual([
+      [],
+      [],
+    ]);
+    const page = { RegionId: region, PageNumber: 1, PageSize: 50 };
+    expect(requests.map(({ parameters }) => parameters)).toEqual([page, { ...page, VpnGatewayId: "vpn-1" }]);
+    expect(requests[0]).toMatchObject({ operation: "DescribeVpnConnections", intent: "read" });
+  });
+
+  it("goes on to the next page where one is full", async () => {
+    const items = Array.from({ length: 60 }, (_, index) => ({ vpnConnectionId: `vco-${index}` }));
+    const page = (from: number, to: number) => ({
+      vpnConnections: { vpnConnection: items.slice(from, to) },
+      totalCount: 60,
+    });
+    const { call, requests } = recorder(page(0, 50), page(50, 60));
+    expect(await vpnConnectionsApi(call, region).vpnConnections()).toHaveLength(60);
+    expect(requests.map(({ parameters }) => parameters.PageNumber)).toEqual([1, 2]);
   });
 });
 
