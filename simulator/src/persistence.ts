@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Snapshot } from "./model/world";
+import type { Snapshot } from "./model/account";
 
 /** Undefined where there is no file yet. */
 export function loadState(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   const state = JSON.parse(readFileSync(path, "utf8")) as Partial<Snapshot>;
-  if (state.version !== 1) throw new Error(`${path} is not a state file of this simulator.`);
+  if (state.version !== 2) throw new Error(`${path} is not a state file of this version of the simulator.`);
   return state as Snapshot;
 }
 

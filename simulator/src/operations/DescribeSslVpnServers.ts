@@ -1,7 +1,7 @@
-import { sslServerEntry } from "../answers/sslVpnServer";
+import { sslServerEntry } from "../responses/sslVpnServer";
 import type { PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
-import { page, passes } from "./paging";
+import { page, passes, readerOf } from "./paging";
 
 /** A server that isn't there is an empty list, not an error. */
 export const DescribeSslVpnServers: PlainOperation = {
@@ -10,20 +10,20 @@ export const DescribeSslVpnServers: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const servers = call.world.sslVpnServers
-      .allVisible()
+    const servers = call.account.sslVpnServers
+      .allVisible(readerOf(call, "SslVpnServerId"))
       .filter(
         (server) =>
           server.RegionId === call.region &&
           passes(call, "SslVpnServerId", server.SslVpnServerId) &&
           passes(call, "VpnGatewayId", server.VpnGatewayId) &&
           passes(call, "Name", server.Name) &&
-          passes(call, "ResourceGroupId", call.world.gateways.get(server.VpnGatewayId)?.ResourceGroupId),
+          passes(call, "ResourceGroupId", call.account.gateways.get(server.VpnGatewayId)?.ResourceGroupId),
       );
     const { items, fields } = page(call, servers);
     return {
       ...fields,
-      SslVpnServers: { SslVpnServer: items.map((server) => sslServerEntry(call.world, server)) },
+      SslVpnServers: { SslVpnServer: items.map((server) => sslServerEntry(call.account, server)) },
     };
   },
 };

@@ -1,9 +1,9 @@
-import { connectionEntry } from "../answers/vpnConnection";
+import { connectionEntry } from "../responses/vpnConnection";
 import type { VpnConnection } from "../model/resources";
 import { tunnelsOf } from "../model/tunnels";
 import type { Call, PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
-import { page, passes, passesTags } from "./paging";
+import { page, passes, passesTags, readerOf } from "./paging";
 
 const hasCustomerGateway = (call: Call, connection: VpnConnection): boolean =>
   tunnelsOf(connection).some(({ customerGatewayId }) => passes(call, "CustomerGatewayId", customerGatewayId));
@@ -14,19 +14,22 @@ export const DescribeVpnConnections: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const { world } = call;
-    const connections = world.vpnConnections
-      .allVisible()
+    const { account } = call;
+    const connections = account.vpnConnections
+      .allVisible(readerOf(call, "VpnConnectionId"))
       .filter(
         (connection) =>
           connection.RegionId === call.region &&
           passes(call, "VpnConnectionId", connection.VpnConnectionId) &&
           passes(call, "VpnGatewayId", connection.VpnGatewayId) &&
-          passes(call, "ResourceGroupId", world.gateways.get(connection.VpnGatewayId)?.ResourceGroupId) &&
+          passes(call, "ResourceGroupId", account.gateways.get(connection.VpnGatewayId)?.ResourceGroupId) &&
           hasCustomerGateway(call, connection) &&
           passesTags(call, connection.Tags),
       );
     const { items, fields } = page(call, connections);
-    return { ...fields, VpnConnections: { VpnConnection: items.map((one) => connectionEntry(world, one)) } };
+    return {
+      ...fields,
+      VpnConnections: { VpnConnection: items.map((one) => connectionEntry(account, one)) },
+    };
   },
 };

@@ -1,5 +1,5 @@
-import { connectionModified } from "../answers/vpnConnection";
-import { asStored, type ChangeOperation } from "./call";
+import { connectionModified } from "../responses/vpnConnection";
+import { asStored, asTaken, type ChangeOperation } from "./call";
 import { findGateway, findVpnConnection } from "./lookup";
 import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
 import { mergedConnection } from "./vpnConnectionValues";
@@ -10,20 +10,23 @@ export const ModifyVpnConnectionAttribute: ChangeOperation = {
   name: "ModifyVpnConnectionAttribute",
   required: ["VpnConnectionId"],
   plan(call) {
-    const { world, parameters } = call;
+    const { account, parameters } = call;
     const current = findVpnConnection(call);
     const gateway = findGateway(call, current.VpnGatewayId);
     checkConnectionRequest(call, gateway, current);
-    const wanted = mergedConnection(world, current, parameters);
+    const wanted = mergedConnection(account, current, parameters);
     return {
       gatewayIds: [gateway.VpnGatewayId],
       synchronous: false,
       waits: true,
       checkAgainstAccount: () => checkConnection(call, gateway, wanted),
       apply() {
-        const made = asStored(call, wanted);
-        world.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
-        return { resourceId: made.VpnConnectionId, body: connectionModified(world, made) };
+        const made = asStored(
+          call,
+          asTaken(call, wanted, () => current),
+        );
+        account.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
+        return { resourceId: made.VpnConnectionId, body: connectionModified(account, made) };
       },
     };
   },
