@@ -3,7 +3,7 @@ import { VpnError } from "../errors";
 import { kindOf } from "../vpc/errors";
 import { nextAfter } from "./attempt";
 import { type Context, request } from "./context";
-import { type Describe, waitUntilGone } from "./converge";
+import { type Describe, describedOrGone, waitUntilGone } from "./converge";
 import { DESCRIBE_LAG_MS } from "./lags";
 import type { Gateway, Turn } from "./queue";
 import { growing } from "./poll";
@@ -71,8 +71,8 @@ async function inTurn(context: Context, { id, describe, send }: Deletion, turn: 
     const next = nextAfter(made);
     if (next !== "ask" && next !== "wait until active") throw error;
     const busy = await turn.untilActive();
-    // Once more does no harm: what is deleted can't be deleted again.
-    if (next === "ask" && (await describe(id)) === undefined) return turn;
+    // What was just made may not be described yet. Once more does no harm: what is deleted can't be deleted again.
+    if (next === "ask" && (await describedOrGone(context, () => describe(id))) === undefined) return turn;
     if (context.clock.now() >= turn.deadline) throw error;
     if (!busy || tries > 1) await context.clock.sleep(RESEND_PAUSE(tries * 1_000));
   }
