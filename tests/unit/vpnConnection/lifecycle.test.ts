@@ -1,13 +1,13 @@
 import { type Properties, withValue } from "../../../provider/src/properties";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
-import { markOf } from "../../../provider/src/lifecycle/create";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/vpnConnection/rules";
+import { changes, complete } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
 import { URN, type World, lostAnswer, refusal, world } from "../fakes";
 
 const inputs = complete(single);
+const full = complete(fullSingle);
 
 /** Outputs as after a describe: with the id, by which the state shows that it knows the connection. */
 const seen = (outputs: Properties): Properties => ({ vpnConnectionId: "vco-0", ...outputs });
@@ -17,8 +17,8 @@ const tunnelled: Properties = {
 };
 
 /** A world in which the connection is there. */
-function standing(there: Properties, changes: Partial<World["context"]> = {}): World {
-  const scene = world(changes);
+function standing(there: Properties, changed: Partial<World["context"]> = {}): World {
+  const scene = world(changed);
   scene.vpc.connections.set("vco-0", {
     ...there,
     vpnConnectionId: "vco-0",
@@ -27,182 +27,33 @@ function standing(there: Properties, changes: Partial<World["context"]> = {}): W
   return scene;
 }
 
+const updating = (scene: World, outputs: Properties, wanted: Properties) =>
+  lifecycle.update(scene.context, "vco-0", seen(outputs), wanted);
 const update = (scene: World, outputs: Properties, wanted: Properties) =>
-  scene.clock.run(lifecycle.update(scene.context, "vco-0", seen(outputs), wanted));
+  scene.clock.run(updating(scene, outputs, wanted));
+const failedUpdate = (scene: World, outputs: Properties, wanted: Properties) =>
+  scene.clock.failure(updating(scene, outputs, wanted));
 
 const create = (scene: World, wanted: Properties = inputs) =>
   scene.clock.run(lifecycle.create(scene.context, wanted));
 
-describe("an update after a create that was cut short", () => {
-  it("compares with what the service has, not with what was asked for", async () => {
-    const scene = standing({ ...inputs, remoteSubnets: ["192.168.99.0/24"] });
-    const { remoteSubnets } = await scene.clock.run(
-      lifecycle.update(scene.context, "vco-0", { vpnGatewayId: "vpn-1", regionId: "cn-hangzhou" }, inputs),
-    );
-    expect(remoteSubnets).toEqual(inputs.remoteSubnets);
-    expect(scene.vpc.sentOf("ModifyVpnConnectionAttribute")).toHaveLength(1);
-  });
-
-  it("gives a resource renamed by an alias the mark of its new name", async () => {
-    const scene = standing(inputs, { renamed: true });
-    await update(scene, inputs, { ...inputs, name: "other" });
-    expect(scene.vpc.sentOf("TagResources")).toMatchObject([
-      { tags: { [MARK_KEY]: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown } },
-    ]);
-  });
-});
-
-it("an update of what is never described is sent again where its answer was lost: no look tells", async () => {
-  const scene = standing(inputs);
-  scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
-  await update(scene, { ...inputs, autoConfigRoute: true }, { ...inputs, autoConfigRoute: false });
-  expect(scene.vpc.connections.get("vco-0")).toMatchObject({ autoConfigRoute: false });
-});
-
-it("an update that is refused once its tags have changed is unfinished", async () => {
-  const scene = standing(inputs);
-  scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.RemoteSubnet"));
-  const wanted = { ...inputs, remoteSubnets: ["192.168.99.0/24"], tags: { team: "net" } };
-  const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", seen(inputs), wanted));
-  expect(failure).toMatchObject({ name: "UnfinishedError", code: "IllegalParam.RemoteSubnet" });
-});
-
-it.each([
-  ["refused once others were taken off", refusal("Forbidden", 403), { b: "1" }],
-  ["of which nobody knows whether they were set", lostAnswer(), { a: "1", b: "1" }],
-])("an update of tags %s is unfinished", async (_, ending, tags) => {
-  const scene = standing({ ...inputs, tags: { a: "1" } });
-  scene.vpc.plan("TagResources", ending);
-  const work = lifecycle.update(scene.context, "vco-0", seen({ ...inputs, tags: { a: "1" } }), {
-    ...inputs,
-    tags,
-  });
-  expect(await scene.clock.failure(work)).toMatchObject({ name: "UnfinishedError", resourceId: "vco-0" });
-});
-
-it("an update of tags that is refused before any was changed leaves the state as it is", async () => {
-  const scene = standing(inputs);
-  scene.vpc.plan("TagResources", refusal("Forbidden", 403));
-  const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, tags: { b: "1" } });
-  expect(await scene.clock.failure(work)).toMatchObject({ name: "VpnError", code: "Forbidden" });
-});
-
-describe("an update after one that stayed unfinished", () => {
-  const moved = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
-
-  it("goes back to what was before, though that is what the state still has", async () => {
-    const scene = standing(moved, { unfinished: true });
-    const { remoteSubnets } = await update(scene, inputs, inputs);
-    expect(remoteSubnets).toEqual(inputs.remoteSubnets);
-    expect(scene.vpc.connections.get("vco-0")).toMatchObject({ remoteSubnets: inputs.remoteSubnets });
-  });
-
-  it("sends again what is never described, where nobody knows whether it was taken", async () => {
-    const scene = standing(inputs);
-    const wanted = { ...inputs, autoConfigRoute: false };
-    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
-    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
-    const known = { ...inputs, vpnConnectionId: "vco-0", autoConfigRoute: true };
-    const failure = await scene.clock.failure(lifecycle.update(scene.context, "vco-0", known, wanted));
-    const { outputs } = failure as { outputs: Properties };
-    const context = { ...scene.context, unfinished: true };
-    await scene.clock.run(lifecycle.update(context, "vco-0", outputs, wanted));
-    expect(scene.vpc.sent.map(({ args }) => args?.autoConfigRoute)).toEqual([false, false]);
-  });
-
-  it("sends nothing where the service has what is asked for", async () => {
-    const scene = standing(moved, { unfinished: true });
-    expect(await update(scene, inputs, moved)).toMatchObject({ remoteSubnets: moved.remoteSubnets });
-    expect(scene.vpc.sent).toEqual([]);
-  });
-
-  it("waits for the gateway, also where only tags are left to change", async () => {
-    const scene = standing(inputs, { unfinished: true });
-    scene.vpc.busyFor(60_000);
-    await update(scene, inputs, { ...inputs, tags: { team: "net" } });
-    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
-  });
-});
-
-describe("several creates on one gateway", () => {
-  const listings = (scene: World) =>
-    scene.vpc.reads.filter((read) => read === "DescribeVpnConnections").length;
-  const named = (scene: World, urn: string) =>
-    scene.clock.run(lifecycle.create({ ...scene.context, urn }, { ...inputs, name: urn }));
-
-  it("ask once what an earlier process left there", async () => {
-    const scene = world();
-    for (const urn of ["a", "b", "c"]) await named(scene, urn);
-    expect(listings(scene)).toBe(1);
-    expect(scene.vpc.connections.size).toBe(3);
-  });
-
-  it("each find their own there, and take no other's", async () => {
-    const scene = world();
-    for (const [id, urn] of Object.entries({ "vco-a": "a", "vco-b": "b" })) {
-      const mark = markOf({ ...scene.context, urn });
-      const there = { ...inputs, name: urn, vpnConnectionId: id, createTime: scene.clock.now() };
-      scene.vpc.connections.set(id, { ...there, tags: { [MARK_KEY]: mark } });
-    }
-    const ids = [];
-    for (const urn of ["b", "c", "a"]) ids.push((await named(scene, urn)).id);
-    expect(ids).toEqual(["vco-b", "vco-1", "vco-a"]);
-    expect(listings(scene)).toBe(1);
-  });
-
-  it("each ask for their own where the region has more connections than one answer holds", async () => {
-    const scene = world();
-    scene.vpc.onePage = -1;
-    for (const urn of ["a", "b", "c"]) await named(scene, urn);
-    expect(listings(scene)).toBe(4);
-    expect(scene.vpc.connections.size).toBe(3);
-  });
-
-  it("ask again where the question failed", async () => {
-    const scene = world();
-    scene.vpc.plan("DescribeVpnConnections", refusal("Forbidden", 403));
-    expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
-      code: "Forbidden",
-    });
-    expect((await create(scene)).id).toBe("vco-1");
-  });
-
-  it("never take over what this process has deleted since", async () => {
-    const scene = world();
-    const { id } = await named(scene, "a");
-    const later = world();
-    later.vpc.connections.set(id, scene.vpc.connections.get(id) ?? {});
-    await named(later, "b");
-    await later.clock.run(lifecycle.delete(later.context, id, seen(inputs)));
-    expect((await named(later, "a")).id).not.toBe(id);
-    expect(later.warnings).toEqual([]);
-  });
-});
+const read = (scene: World, outputs: Properties = inputs) =>
+  scene.clock.run(lifecycle.read(scene.context, "vco-0", seen(outputs)));
 
 describe("a create", () => {
-  it("sends the arguments with the user's tags and the mark, and shows no mark in the outputs", async () => {
-    const scene = world();
-    const { id, outputs } = await create(scene, { ...inputs, tags: { team: "network" } });
-    expect(id).toBe("vco-1");
-    expect(scene.vpc.sent[0]?.tags).toEqual({
-      team: "network",
-      [MARK_KEY]: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown,
-    });
-    expect(outputs.tags).toEqual({ team: "network" });
-  });
-
-  it("carries no mark where marks are switched off", async () => {
-    const scene = world({ mark: false });
-    await create(scene);
-    expect(scene.vpc.sent[0]?.tags).toEqual({});
-  });
-
   it("keeps what the service never describes as it was asked for", async () => {
     const scene = world();
-    scene.vpc.vpnConnection = (id) =>
-      Promise.resolve({ ...inputs, autoConfigRoute: undefined, vpnConnectionId: id });
+    scene.vpc.answersWith.set("autoConfigRoute", undefined);
     const { outputs } = await create(scene, { ...inputs, autoConfigRoute: false });
     expect(outputs.autoConfigRoute).toBe(false);
+    expect(scene.warnings).toEqual([]);
+  });
+
+  it("keeps a key that the service doesn't tell as it was asked for", async () => {
+    const scene = world();
+    scene.vpc.answersWith.set("ikeConfig.psk", undefined);
+    const { outputs } = await create(scene, full);
+    expect(outputs).toHaveProperty("ikeConfig.psk", "correct-horse-battery");
     expect(scene.warnings).toEqual([]);
   });
 
@@ -215,81 +66,225 @@ describe("a create", () => {
     expect(one.vpc.sent[0]?.args).toHaveProperty(path, "123.456");
   });
 
-  it("cut short in an earlier process is found by its mark and brought up to date", async () => {
-    const first = world();
-    await create(first);
-    const scene = standing({ ...inputs, effectImmediately: true, tags: first.vpc.sent[0]?.tags });
-    const { id, outputs } = await create(scene);
-    expect([id, outputs.effectImmediately]).toEqual(["vco-0", false]);
-    expect(scene.vpc.sent).toMatchObject([
-      { operation: "ModifyVpnConnectionAttribute", args: { effectImmediately: false } },
-    ]);
-    expect(scene.warnings).toEqual([expect.stringContaining("vco-0")]);
-  });
-
-  it.each(["customerGatewayId", "vpnGatewayId"])(
-    "found by its mark with another %s is kept in the state, to be replaced",
+  it.each(["vpnGatewayId", "customerGatewayId", "regionId"])(
+    "whose description leaves %s out has it as it was asked for",
     async (path) => {
-      const first = world();
-      await create(first);
-      const scene = standing({ ...inputs, [path]: "other", tags: first.vpc.sent[0]?.tags });
-      expect(await scene.clock.failure(lifecycle.create(scene.context, inputs))).toMatchObject({
-        name: "UnfinishedError",
-        resourceId: "vco-0",
-        message: expect.stringContaining(`with another ${path}`) as unknown,
-        outputs: { [path]: "other" },
-      });
-      expect(scene.vpc.sent).toEqual([]);
+      const scene = world();
+      scene.vpc.answersWith.set(path, undefined);
+      const { outputs } = await create(scene);
+      expect(outputs[path]).toBe(inputs[path]);
     },
   );
-
-  it("isn't confused by another resource's connection with the same arguments", async () => {
-    const first = world({ urn: `${URN}-2` });
-    await create(first);
-    const scene = standing({ ...inputs, tags: first.vpc.sent[0]?.tags });
-    expect(await create(scene)).toMatchObject({ id: "vco-1" });
-  });
 });
 
 describe("a read", () => {
-  it("hides the mark and keeps what is never described", async () => {
-    const { context } = standing({
-      ...inputs,
-      autoConfigRoute: undefined,
-      tags: { [MARK_KEY]: "x", a: "1" },
+  it("hides our own tags and keeps what is never described", async () => {
+    const scene = standing({ ...inputs, tags: { [MARK_KEY]: "x", [FORMER_MARK_KEY]: "y", a: "1" } });
+    scene.vpc.answersWith.set("autoConfigRoute", undefined);
+    expect(await read(scene, { ...inputs, autoConfigRoute: false })).toMatchObject({
+      outputs: { tags: { a: "1" }, autoConfigRoute: false },
     });
-    const outputs = await lifecycle.read(context, "vco-0", { autoConfigRoute: false });
-    expect(outputs).toMatchObject({ tags: { a: "1" }, autoConfigRoute: false });
+    const result = await read(scene);
+    expect(result?.outputs.tags).toEqual({ a: "1" });
   });
 
-  it("returns nothing of a connection that is gone", async () => {
-    expect(await lifecycle.read(world().context, "vco-0", inputs)).toBeUndefined();
+  it.each<[string, Properties, boolean, boolean]>([
+    ["with a mark is unfinished", { [MARK_KEY]: "x" }, true, true],
+    ["with a mark where marks are off is not", { [MARK_KEY]: "x" }, false, false],
+    ["with the tag of an earlier version is not", { [FORMER_MARK_KEY]: "x" }, true, false],
+    ["without our tags is not", { a: "1" }, true, false],
+  ])("of a connection %s", async (_, tags, mark, unfinished) => {
+    expect((await read(standing({ ...inputs, tags }, { mark })))?.unfinished).toBe(unfinished);
+  });
+
+  it("of what isn't described says gone only when asked again as long after as a lag lasts", async () => {
+    const scene = world();
+    expect(await read(scene)).toBeUndefined();
+    expect(scene.vpc.reads).toEqual(["DescribeVpnConnection", "DescribeVpnConnection"]);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it("of what one answer didn't know is what the next one tells", async () => {
+    const scene = standing(inputs);
+    const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    let asked = 0;
+    scene.vpc.vpnConnection = (id) => ((asked += 1) === 1 ? Promise.resolve(undefined) : describe(id));
+    expect((await read(scene))?.outputs).toMatchObject({ name: "office" });
+  });
+
+  it("isn't answered by a permission that is missing", async () => {
+    const scene = standing(inputs);
+    scene.vpc.plan("DescribeVpnConnection", refusal("Forbidden", 403));
+    const failure = await scene.clock.failure(lifecycle.read(scene.context, "vco-0", seen(inputs)));
+    expect(failure).toMatchObject({ code: "Forbidden" });
   });
 });
 
-describe("an update", () => {
-  it("of tags goes by tag operations, without looking at the gateway", async () => {
+describe("what identifies a connection", () => {
+  const cases: readonly [string, Properties, unknown][] = [
+    ...["vpnGatewayId", "regionId", "customerGatewayId"].flatMap((path): [string, Properties, unknown][] => [
+      [path, full, undefined],
+      [path, full, ""],
+    ]),
+    ...["vpnGatewayId", "regionId", "tunnels", "tunnels.slave", "tunnels.slave.customerGatewayId"].map(
+      (path): [string, Properties, unknown] => [path, tunnelled, undefined],
+    ),
+    ["tunnels.master.customerGatewayId", tunnelled, ""],
+  ];
+
+  it.each(cases)(
+    "stays as the state has it where an answer has no %s, and nothing is planned",
+    async (...one) => {
+      const [path, there, answer] = one;
+      const scene = standing(there);
+      scene.vpc.answersWith.set(path, answer);
+      const result = await read(scene, there);
+      expect(result?.outputs).toMatchObject({ vpnGatewayId: "vpn-1", regionId: "cn-hangzhou" });
+      expect(changes(result?.outputs ?? {}, there)).toEqual([]);
+    },
+  );
+
+  it.each(cases)("stays over an update where the answers have no %s", async (...one) => {
+    const [path, there, answer] = one;
+    const scene = standing(there);
+    scene.vpc.answersWith.set(path, answer);
+    const wanted = { ...there, name: "other" };
+    const outputs = await update(scene, there, wanted);
+    expect(changes(outputs, wanted)).toEqual([]);
+  });
+
+  it("where a peer is left out stays over an update after an unfinished one, too", async () => {
+    const scene = standing(inputs, { unfinished: true });
+    scene.vpc.answersWith.set("customerGatewayId", undefined);
+    expect(await update(scene, inputs, inputs)).toMatchObject({ customerGatewayId: "cgw-1" });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("is as it is described where an answer tells another", async () => {
+    const result = await read(standing({ ...inputs, customerGatewayId: "cgw-9" }));
+    expect(changes(result?.outputs ?? {}, inputs).map(({ field }) => [field.path, field.change])).toEqual([
+      ["customerGatewayId", "replaces"],
+    ]);
+  });
+
+  it("is two tunnels where one tunnel is known and two are described", async () => {
+    const result = await read(standing(tunnelled));
+    expect(changes(result?.outputs ?? {}, inputs).map(({ field }) => field.change)).toEqual(["replaces"]);
+  });
+});
+
+describe("a key that the service doesn't tell", () => {
+  const psk = "ikeConfig.psk";
+  const keyless = withValue(full, psk, undefined);
+
+  /** A connection whose key answers leave out, as they do where they mask it. */
+  function masked(there: Properties, ...paths: string[]): World {
+    const scene = standing(there);
+    for (const path of paths) scene.vpc.answersWith.set(path, undefined);
+    return scene;
+  }
+
+  it("stays in the state as it was known, at a refresh, and is no difference", async () => {
+    const result = await read(masked(full, psk), full);
+    expect(result?.outputs).toHaveProperty(psk, "correct-horse-battery");
+    expect(changes(result?.outputs ?? {}, full)).toEqual([]);
+  });
+
+  it("stays so over an update of something else, which doesn't send it", async () => {
+    const scene = masked(full, psk);
+    const outputs = await update(scene, full, { ...full, enableDpd: false });
+    expect(outputs).toHaveProperty(psk, "correct-horse-battery");
+    expect(scene.vpc.sent[0]?.args).not.toHaveProperty("ikeConfig");
+  });
+
+  it("goes with its block as the program has it", async () => {
+    const scene = masked(full, psk);
+    const outputs = await update(scene, full, withValue(full, "ikeConfig.ikeLifetime", 7200));
+    expect(scene.vpc.sent[0]?.args).toHaveProperty(psk, "correct-horse-battery");
+    expect(outputs).toHaveProperty(psk, "correct-horse-battery");
+  });
+
+  it("goes with its block as the state knows it, where the program has none", async () => {
+    const scene = masked(full, psk);
+    await update(scene, full, withValue(keyless, "ikeConfig.ikeLifetime", 7200));
+    expect(scene.vpc.sent[0]?.args).toHaveProperty(psk, "correct-horse-battery");
+  });
+
+  it("and that nobody knows keeps its block from being changed: the error asks for it, and nothing is sent", async () => {
+    const scene = masked(full, psk);
+    const failure = await failedUpdate(scene, keyless, withValue(keyless, "ikeConfig.ikeLifetime", 7200));
+    expect(failure).toMatchObject({
+      code: "KeyNotTold",
+      message: "ikeConfig can't be changed: the service doesn't tell the present key.",
+      advice: "Give ikeConfig.psk: a block is sent whole.",
+    });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("and that nobody knows is in no other block's way", async () => {
+    const scene = masked(full, psk);
+    await update(scene, keyless, withValue(keyless, "ipsecConfig.ipsecLifetime", 7200));
+    expect(scene.vpc.sent[0]?.args).not.toHaveProperty("ikeConfig");
+  });
+
+  it("is asked for by its tunnel", async () => {
+    const path = "tunnels.slave.ikeConfig";
+    const there = withValue(tunnelled, `${path}.psk`, undefined);
+    const scene = masked(there, `${path}.psk`);
+    expect(await failedUpdate(scene, there, withValue(there, `${path}.ikeLifetime`, 7200))).toMatchObject({
+      advice: `Give ${path}.psk: a block is sent whole.`,
+    });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("is changed by the program, and the state has the new one", async () => {
+    const scene = masked(full, psk);
+    const outputs = await update(scene, full, withValue(full, psk, "rotated-key"));
+    expect(outputs).toHaveProperty(psk, "rotated-key");
+    expect(scene.vpc.connections.get("vco-0")).toHaveProperty(psk, "rotated-key");
+    expect(scene.warnings).toEqual([]);
+  });
+});
+
+describe("an update of tags", () => {
+  const sent = ({ vpc }: World) => vpc.sent.map(({ operation, keys, tags }) => [operation, keys ?? tags]);
+
+  it("goes by tag operations, without looking at the gateway", async () => {
     const before = { ...inputs, tags: { kept: "1", changed: "1", gone: "1" } };
-    const scene = standing({ ...before, tags: { ...before.tags, [MARK_KEY]: "x" } });
+    const scene = standing(before);
     const outputs = await update(scene, before, { ...inputs, tags: { kept: "1", changed: "2", added: "1" } });
-    expect(scene.vpc.sent).toMatchObject([
-      { operation: "UntagResources", keys: ["gone"] },
-      { operation: "TagResources", tags: { changed: "2", added: "1" } },
+    expect(sent(scene)).toEqual([
+      ["UnTagResources", ["gone"]],
+      ["TagResources", { changed: "2", added: "1" }],
     ]);
     expect(outputs.tags).toEqual({ kept: "1", changed: "2", added: "1" });
     expect(scene.vpc.reads).not.toContain("DescribeVpnGateway");
     expect(scene.clock.elapsed).toBe(0);
   });
 
-  it("that takes all tags away takes away none that isn't the user's", async () => {
-    const before = { ...inputs, tags: { a: "1" }, [GIVEN]: ["tags"] };
-    const scene = standing({ ...before, tags: { a: "1", [MARK_KEY]: "x" } });
-    await update(scene, before, inputs);
-    expect(scene.vpc.sent).toMatchObject([{ operation: "UntagResources", keys: ["a"] }]);
-    expect(scene.vpc.connections.get("vco-0")?.tags).toEqual({ [MARK_KEY]: "x" });
+  it("takes the tag of an earlier version along, which hides nothing any more", async () => {
+    const before = { ...inputs, tags: { a: "1" } };
+    const scene = standing({ ...before, tags: { a: "1", [FORMER_MARK_KEY]: "x" } });
+    await update(scene, before, { ...inputs, tags: { a: "2" } });
+    expect(sent(scene)).toEqual([
+      ["UnTagResources", [FORMER_MARK_KEY]],
+      ["TagResources", { a: "2" }],
+    ]);
+    expect(scene.vpc.connections.get("vco-0")?.tags).toEqual({ a: "2" });
   });
 
-  it("of tags and more does both", async () => {
+  it("that takes all tags away takes away none that is somebody else's", async () => {
+    const before = { ...inputs, tags: { a: "1" }, [GIVEN]: ["tags"] };
+    const scene = standing({ ...before, tags: { a: "1" } });
+    scene.vpc.connections.set("vco-0", {
+      ...scene.vpc.connections.get("vco-0"),
+      tags: { a: "1", "acs:rm:rgId": "rg-1" },
+    });
+    await update(scene, before, inputs);
+    expect(sent(scene)).toEqual([["UnTagResources", ["a"]]]);
+  });
+
+  it("and more does both", async () => {
     const scene = standing({ ...inputs, tags: {} });
     await update(scene, inputs, { ...inputs, tags: { a: "1" }, name: "other" });
     expect(scene.vpc.sent.map(({ operation }) => operation)).toEqual([
@@ -298,73 +293,72 @@ describe("an update", () => {
     ]);
   });
 
-  it("with nothing to send waits for the gateway", async () => {
+  it("is done although the tag index lags ten seconds", async () => {
     const scene = standing(inputs);
-    scene.vpc.busyFor(5_000);
-    expect(await update(scene, inputs, inputs)).toMatchObject({ name: "office" });
-    expect(scene.vpc.sent).toEqual([]);
-    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(5_000);
+    scene.vpc.lags.tags = 10_000;
+    expect((await update(scene, inputs, { ...inputs, tags: { a: "1" } })).tags).toEqual({ a: "1" });
   });
 
-  it("keeps what is never described as it was asked for last", async () => {
-    const scene = standing({ ...inputs, autoConfigRoute: undefined });
-    scene.vpc.ignored.add("autoConfigRoute");
-    const outputs = await update(scene, inputs, { ...inputs, autoConfigRoute: false });
-    expect(outputs.autoConfigRoute).toBe(false);
-    expect(scene.vpc.sent[0]?.args).toMatchObject({ autoConfigRoute: false });
-    expect(scene.warnings).toEqual([]);
-  });
-
-  it("described otherwise ends with a warning that names the paths, and the outputs show the service's", async () => {
-    const scene = standing(complete(fullSingle));
-    scene.vpc.ignored.add("ikeConfig.localId");
-    const wanted = withValue(complete(fullSingle), "ikeConfig.localId", "other.example");
-    const outputs = await update(scene, complete(fullSingle), wanted);
-    expect(outputs).toHaveProperty("ikeConfig.localId", "local.example");
-    expect(scene.warnings).toEqual([expect.stringContaining("describes ikeConfig.localId otherwise")]);
-  });
-
-  it("of a connection that is gone meanwhile says so", async () => {
+  it("that the service took and didn't keep fails, with the values", async () => {
     const scene = standing(inputs);
-    scene.vpc.modifyVpnConnection = () => {
-      scene.vpc.connections.clear();
-      return Promise.resolve();
-    };
-    const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, name: "other" });
-    expect(await scene.clock.failure(work)).toMatchObject({
-      resourceId: "vco-0",
-      message: expect.stringContaining("no longer exists") as unknown,
+    scene.vpc.answersWith.set("tags", {});
+    expect(await failedUpdate(scene, inputs, { ...inputs, tags: { a: "1" } })).toMatchObject({
+      code: "NotTaken",
+      message: expect.stringContaining('tags (asked {"a":"1"}, described {})') as unknown,
+    });
+  });
+
+  it("and more that is refused once the tags have changed is unfinished", async () => {
+    const scene = standing(inputs);
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.RemoteSubnet"));
+    const wanted = { ...inputs, remoteSubnets: ["192.168.99.0/24"], tags: { team: "net" } };
+    expect(await failedUpdate(scene, inputs, wanted)).toMatchObject({
+      name: "UnfinishedError",
+      code: "IllegalParam.RemoteSubnet",
+    });
+  });
+
+  it.each([
+    ["refused once others were taken off", refusal("Forbidden", 403), { b: "1" }],
+    ["of which nobody knows whether they were set", lostAnswer(), { a: "1", b: "1" }],
+  ])("%s is unfinished", async (_, ending, tags) => {
+    const scene = standing({ ...inputs, tags: { a: "1" } });
+    scene.vpc.plan("TagResources", ending);
+    const failure = await failedUpdate(scene, { ...inputs, tags: { a: "1" } }, { ...inputs, tags });
+    expect(failure).toMatchObject({ name: "UnfinishedError", resourceId: "vco-0" });
+  });
+
+  it("that is refused before any was changed leaves the state as it is", async () => {
+    const scene = standing(inputs);
+    scene.vpc.plan("TagResources", refusal("Forbidden", 403));
+    expect(await failedUpdate(scene, inputs, { ...inputs, tags: { b: "1" } })).toMatchObject({
+      name: "VpnError",
+      code: "Forbidden",
     });
   });
 
   it.each([
     ["set", { team: "platform" }],
     ["taken off", {}],
-  ])(
-    "of tags that are %s, of a connection that is gone, says so with what the service said",
-    async (_, tags) => {
-      const scene = standing({ ...inputs, tags: { team: "network" } });
-      const gone = refusal("InvalidResourceId.NotFound", 404);
-      scene.vpc.plan("TagResources", gone);
-      scene.vpc.plan("UntagResources", gone);
-      const before = seen({ ...inputs, tags: { team: "network" } });
-      const work = lifecycle.update(scene.context, "vco-0", before, { ...inputs, tags });
-      expect(await scene.clock.failure(work)).toMatchObject({
-        resourceId: "vco-0",
-        code: "InvalidResourceId.NotFound",
-        requestId: "request-1",
-        message: expect.stringMatching(/^vco-0 no longer exists: .*InvalidResourceId\.NotFound/) as unknown,
-        advice: "Run pulumi refresh, and pulumi up to make it anew.",
-      });
-    },
-  );
-
-  it("refused before anything was taken leaves the state as it is", async () => {
-    const scene = standing(inputs);
-    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
-    const work = lifecycle.update(scene.context, "vco-0", seen(inputs), { ...inputs, name: "other" });
-    expect(await scene.clock.failure(work)).toMatchObject({ name: "VpnError" });
+  ])("that are %s, of a connection that is gone, says so with what the service said", async (_, tags) => {
+    const before = { ...inputs, tags: { team: "network" } };
+    expect(await failedUpdate(world(), before, { ...inputs, tags })).toMatchObject({
+      resourceId: "vco-0",
+      code: "InvalidResourceId.NotFound",
+      requestId: "request-1",
+      message: expect.stringMatching(/^vco-0 no longer exists: .*InvalidResourceId\.NotFound/) as unknown,
+      advice: "Run pulumi refresh, and pulumi up to recreate it.",
+    });
   });
+});
+
+it("an update keeps what is never described as it was asked for last", async () => {
+  const scene = standing(inputs);
+  scene.vpc.answersWith.set("autoConfigRoute", undefined);
+  const outputs = await update(scene, inputs, { ...inputs, autoConfigRoute: false });
+  expect(outputs.autoConfigRoute).toBe(false);
+  expect(scene.vpc.sent[0]?.args).toMatchObject({ autoConfigRoute: false });
+  expect(scene.warnings).toEqual([]);
 });
 
 describe("another customer gateway of a tunnel", () => {
@@ -382,13 +376,12 @@ describe("another customer gateway of a tunnel", () => {
     });
   });
 
-  it("that the service ignores is an error that names the way out and keeps the resource", async () => {
+  it("that the service doesn't take is an error that names the way out and keeps the resource", async () => {
     const scene = standing(tunnelled);
     scene.vpc.ignored.add(path);
-    const work = lifecycle.update(scene.context, "vco-0", seen(tunnelled), wanted);
-    expect(await scene.clock.failure(work)).toMatchObject({
+    expect(await failedUpdate(scene, tunnelled, wanted)).toMatchObject({
       name: "UnfinishedError",
-      code: "CustomerGatewayNotModified",
+      code: "NotTaken",
       resourceId: "vco-0",
       message: expect.stringContaining(path) as unknown,
       advice: `Replace the connection: pulumi up --replace '${URN}'`,
