@@ -1,8 +1,10 @@
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
-import { complete } from "../../../provider/src/sslVpnServer/rules";
+import { changes, complete } from "../../../provider/src/sslVpnServer/rules";
 import { server } from "../examples";
-import { type World, refusal, world } from "../fakes";
+import { type World, world } from "../fakes";
+
+const WINDOW_MS = 70_000;
 
 const inputs = complete(server);
 
@@ -28,15 +30,40 @@ const update = (scene: World, change: Properties, outputs: Properties = inputs) 
 
 const sentArgs = ({ vpc }: World) => vpc.sent.map(({ operation, args }) => [operation, args]);
 
+const created = ({ vpc }: World) => vpc.sentOf("CreateSslVpnServer");
+const create = (scene: World) => scene.clock.run(lifecycle.create(scene.context, inputs));
+const failedCreate = (scene: World) => scene.clock.failure(lifecycle.create(scene.context, inputs));
+
 describe("an update after one that stayed unfinished", () => {
+  const updated = (scene: World, wanted: Properties) => {
+    const context = { ...scene.context, unfinished: true };
+    return scene.clock.run(
+      lifecycle.update(context, "vss-0", { ...inputs, sslVpnServerId: "vss-0" }, wanted),
+    );
+  };
+
   it("goes back to what was before, and waits for the gateway also where only the name is left to change", async () => {
     const scene = standing({ ...inputs, port: 1200 });
     scene.vpc.busyFor(60_000);
-    const context = { ...scene.context, unfinished: true };
-    const known = { ...inputs, sslVpnServerId: "vss-0" };
-    await scene.clock.run(lifecycle.update(context, "vss-0", known, { ...inputs, name: "crew" }));
+    await updated(scene, { ...inputs, name: "crew" });
     expect(scene.vpc.servers.get("vss-0")).toMatchObject({ ...inputs, name: "crew" });
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it("sends nothing where the service has what is asked for", async () => {
+    const scene = standing({ ...inputs, port: 1200 });
+    expect(await updated(scene, { ...inputs, port: 1200 })).toMatchObject({ port: 1200 });
+    expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it("of what isn't described, asked twice as far apart as a lag lasts, is of what is gone", async () => {
+    const scene = scenery();
+    const context = { ...scene.context, unfinished: true };
+    const work = lifecycle.update(context, "vss-0", { ...inputs, sslVpnServerId: "vss-0" }, inputs);
+    expect(await scene.clock.failure(work)).toMatchObject({
+      message: expect.stringContaining("no longer exists") as unknown,
+    });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
   });
 });
 
@@ -49,25 +76,108 @@ describe("a create", () => {
     expect(sentArgs(scene)).toEqual([["CreateSslVpnServer", inputs]]);
   });
 
+  it("asks what stands on the gateway before it is sent", async () => {
+    const scene = scenery();
+    await create(scene);
+    expect(scene.vpc.reads.slice(0, 2)).toEqual(["DescribeVpnGateway", "DescribeSslVpnServers"]);
+  });
+
+  it("has a token of its own: the same server later is another operation", async () => {
+    const scene = scenery();
+    scene.vpc.remembersTokens = true;
+    const { id, outputs } = await create(scene);
+    await scene.clock.run(lifecycle.delete(scene.context, id, outputs));
+    expect((await create(scene)).id).toBe("vss-2");
+  });
+
   it("whose answer was lost is found by what was there before, and isn't made twice", async () => {
     const scene = scenery();
     scene.vpc.plan("CreateSslVpnServer", "lost answer");
-    expect(await scene.clock.run(lifecycle.create(scene.context, inputs))).toMatchObject({ id: "vss-1" });
-    expect(scene.vpc.sent).toHaveLength(1);
+    expect(await create(scene)).toMatchObject({ id: "vss-1" });
+    expect(created(scene)).toHaveLength(1);
   });
 
-  it("on a gateway that has a server names that one, since when, and how to adopt it", async () => {
+  it("that was executed late is found as well, though lists lag", async () => {
+    const scene = scenery();
+    scene.vpc.lags.describes = 10_000;
+    scene.vpc.plan("CreateSslVpnServer", { executedAfter: 35_000, givenUpAfter: 45_000 });
+    expect(await create(scene)).toMatchObject({ id: "vss-1" });
+    expect(created(scene)).toHaveLength(1);
+  });
+
+  it("whose request was lost isn't sent again before 70 seconds are over, and then with its token", async () => {
+    const scene = scenery();
+    scene.vpc.plan("CreateSslVpnServer", "lost on the way");
+    expect(await create(scene)).toMatchObject({ id: "vss-1" });
+    const [first, second] = created(scene);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(WINDOW_MS);
+    expect(second?.token).toBe(first?.token);
+  });
+
+  it("isn't taken for a server of other values that came meanwhile: that one is in its way", async () => {
+    const scene = scenery();
+    scene.vpc.plan("CreateSslVpnServer", "lost on the way");
+    const foreign = { ...inputs, sslVpnServerId: "vss-9", clientIpPool: "10.99.0.0/24" };
+    void scene.clock.sleep(5_000).then(() => scene.vpc.servers.set("vss-9", foreign));
+    expect(await failedCreate(scene)).toMatchObject({
+      code: "SslVpnServer.AlreadyExist",
+      message: expect.stringContaining("vss-9") as unknown,
+    });
+    expect(scene.vpc.servers.get("vss-9")).toEqual(foreign);
+  });
+
+  it("of which the gateway turns busy late is waited for, and its id is kept", async () => {
+    const scene = scenery();
+    scene.vpc.busyLag = 4_000;
+    scene.vpc.changeTakes = 8_000;
+    scene.vpc.lags.describes = 10_000;
+    expect(await create(scene)).toMatchObject({ id: "vss-1" });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
+    expect(created(scene)).toHaveLength(1);
+  });
+
+  it("whose id was given and that isn't described is kept: unfinished, in the state", async () => {
+    const scene = scenery();
+    scene.vpc.lags.describes = 3_600_000;
+    expect(await failedCreate(scene)).toMatchObject({
+      name: "UnfinishedError",
+      resourceId: "vss-1",
+      outputs: inputs,
+    });
+    expect(created(scene)).toHaveLength(1);
+  });
+
+  it("repeated in this process goes on with the id that the service gave", async () => {
+    const scene = scenery();
+    scene.vpc.lags.describes = 20_000;
+    scene.vpc.changeTakes = 500;
+    await failedCreate(scene);
+    scene.vpc.lags.describes = 0;
+    expect(await create(scene)).toMatchObject({ id: "vss-1" });
+    expect(created(scene)).toHaveLength(1);
+  });
+
+  it("on a gateway that has a server names that one, the region, since when, and how to adopt it", async () => {
     const scene = standing({ ...inputs, name: "foreign" });
-    const failure = await scene.clock.failure(lifecycle.create(scene.context, inputs));
+    const failure = await failedCreate(scene);
     expect(failure).toMatchObject({
       code: "SslVpnServer.AlreadyExist",
       requestId: "request-1",
-      message: expect.stringContaining(
-        "vpn-1 already has the SSL server vss-0, created 2025-01-01",
+      message:
+        "vpn-1 in cn-hangzhou already has the SSL server vss-0 (created 2025-01-01T00:00:00.000Z), and a gateway has at most one (SslVpnServer.AlreadyExist).",
+      advice: expect.stringMatching(
+        /aliases: \[\{ name: "foreign" \}\].*npx alicloud-vpn import-file/,
       ) as unknown,
-      advice: expect.stringContaining("pulumi import --file") as unknown,
     });
     expect(failure).not.toHaveProperty("outputs");
+  });
+
+  it("of an equal server isn't taken over: whose it is, nothing tells", async () => {
+    const scene = standing();
+    expect(await failedCreate(scene)).toMatchObject({
+      code: "SslVpnServer.AlreadyExist",
+      message: expect.stringContaining("vss-0") as unknown,
+    });
   });
 
   it("is tried again behind another change of the gateway, which may make room", async () => {
@@ -86,27 +196,18 @@ describe("a create", () => {
 
   it("tried again in vain names the change it was tried behind, and the other server still", async () => {
     const scene = standing({ ...inputs, name: "foreign" });
-    const other = { ...scene.context, label: "VpnConnection office" };
-    const connection = other.gateways
-      .at("vpn-1")
-      .change({ what: "creating VpnConnection office", limit: 60_000, progress: () => undefined }, () =>
-        Promise.resolve(),
-      );
+    const gateway = scene.context.gateways.at("vpn-1");
     const creating = lifecycle.create(scene.context, inputs);
-    void connection;
-    const next = other.gateways
-      .at("vpn-1")
-      .change({ what: "creating VpnConnection branch", limit: 60_000, progress: () => undefined }, () =>
-        Promise.resolve(),
-      );
-    const [failed] = await scene.clock.run(Promise.allSettled([creating, next, connection]));
+    const what = "creating VpnConnection branch";
+    const next = gateway.change({ what, limit: 60_000, progress: () => undefined }, () => Promise.resolve());
+    const [failed] = await scene.clock.run(Promise.allSettled([creating, next]));
     expect(failed).toMatchObject({
       status: "rejected",
       reason: {
         kind: "conflict",
         code: "SslVpnServer.AlreadyExist",
         message: expect.stringMatching(
-          /^vpn-1 already has the SSL server vss-0, .* \(tried again after creating VpnConnection branch, which made no room\)$/,
+          /^vpn-1 in cn-hangzhou already has the SSL server vss-0 .* \(tried again after creating VpnConnection branch, which made no room\)$/,
         ) as unknown,
       },
     });
@@ -119,37 +220,100 @@ describe("a create", () => {
     expect(failure).toMatchObject({ code: "SslVpnServer.AlreadyExist" });
   });
 
-  it("cut short in an earlier process is taken over by its token, and brought up to date", async () => {
-    const first = scenery();
-    await first.clock.run(lifecycle.create(first.context, inputs));
+  it("that the service took and didn't make as asked fails with path and values, and keeps the server", async () => {
     const scene = scenery();
-    scene.vpc.remembersTokens = true;
-    await scene.vpc.createSslVpnServer({ ...inputs, port: 1195 }, first.vpc.sent[0]?.token ?? "");
-    const { id, outputs } = await scene.clock.run(lifecycle.create(scene.context, inputs));
-    expect([id, outputs.port]).toEqual(["vss-1", 1194]);
-    expect(scene.warnings).toEqual([expect.stringContaining("taken over")]);
-    expect(scene.vpc.sent.at(-1)).toMatchObject({
-      operation: "ModifySslVpnServer",
-      args: { port: 1194, compress: false },
+    scene.vpc.madeAs.set("cipher", "AES-128-CBC");
+    const wanted = { ...inputs, cipher: "AES-256-CBC" };
+    expect(await scene.clock.failure(lifecycle.create(scene.context, wanted))).toMatchObject({
+      name: "UnfinishedError",
+      code: "NotTaken",
+      resourceId: "vss-1",
+      message: expect.stringContaining(`cipher (asked "AES-256-CBC", described "AES-128-CBC")`) as unknown,
+      outputs: { cipher: "AES-128-CBC" },
     });
   });
 });
 
 describe("a read", () => {
-  it("returns what is described, and nothing of a server that is gone", async () => {
-    const { context } = standing();
-    expect(await lifecycle.read(context, "vss-0", {})).toMatchObject(inputs);
-    expect(await lifecycle.read(context, "vss-9", {})).toBeUndefined();
+  const read = ({ clock, context }: World, id: string) => clock.run(lifecycle.read(context, id, inputs));
+
+  it("returns what is described", async () => {
+    expect(await read(standing(), "vss-0")).toMatchObject({ outputs: inputs });
+  });
+
+  it("of what isn't described says gone only when asked again as long after as a lag lasts", async () => {
+    const scene = standing();
+    expect(await read(scene, "vss-9")).toBeUndefined();
+    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers", "DescribeSslVpnServers"]);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it.each([
+    ["vpnGatewayId", undefined],
+    ["vpnGatewayId", ""],
+    ["regionId", undefined],
+    ["regionId", ""],
+  ])("of an answer whose %s is %p keeps what the state has, and nothing is planned", async (path, answer) => {
+    const scene = standing();
+    scene.vpc.answersWith.set(path, answer);
+    const result = await read(scene, "vss-0");
+    expect(changes(result?.outputs ?? {}, inputs)).toEqual([]);
+    expect(result?.outputs[path]).toBe(inputs[path]);
   });
 });
 
 describe("a rename", () => {
-  it("doesn't wait for the gateway, nor for its turn", async () => {
+  it("has no turn and no wait: it looks once whether the gateway is busy with it", async () => {
     const scene = standing();
     const outputs = await update(scene, { name: "other" });
     expect(outputs.name).toBe("other");
-    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers"]);
+    expect(scene.vpc.reads).toEqual(["DescribeVpnGateway", "DescribeSslVpnServers"]);
     expect(scene.clock.elapsed).toBe(0);
+  });
+
+  it("doesn't wait for another change of this process", async () => {
+    const scene = standing();
+    const gateway = scene.context.gateways.at("vpn-1");
+    const slow = { what: "slow", limit: 60_000, progress: () => undefined };
+    const other = gateway.change(slow, () => scene.clock.sleep(30_000));
+    let renamedAt = 0;
+    const work = lifecycle
+      .update(scene.context, "vss-0", { sslVpnServerId: "vss-0", ...inputs }, { ...inputs, name: "other" })
+      .then(() => (renamedAt = scene.clock.elapsed));
+    await scene.clock.run(Promise.all([other, work]));
+    expect(renamedAt).toBe(0);
+  });
+
+  it("that turns out asynchronous is waited for", async () => {
+    const scene = standing();
+    scene.vpc.renames = "asynchronous";
+    scene.vpc.changeTakes = 20_000;
+    expect(await update(scene, { name: "other" })).toMatchObject({ name: "other" });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(20_000);
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that is described ten seconds late is waited for, and not sent again", async () => {
+    const scene = standing();
+    scene.vpc.lags.describes = 10_000;
+    expect(await update(scene, { name: "other" })).toMatchObject({ name: "other" });
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that the service took and didn't do waits its turn, and fails where it isn't done then", async () => {
+    const scene = standing();
+    scene.vpc.ignored.add("name");
+    const work = lifecycle.update(
+      scene.context,
+      "vss-0",
+      { sslVpnServerId: "vss-0", ...inputs },
+      { ...inputs, name: "other" },
+    );
+    expect(await scene.clock.failure(work)).toMatchObject({
+      code: "NotTaken",
+      message: expect.stringContaining('name (asked "other", described "staff")') as unknown,
+    });
+    expect(scene.vpc.sent).toHaveLength(2);
   });
 
   it("sends nothing but the name", async () => {
@@ -158,31 +322,24 @@ describe("a rename", () => {
     expect(sentArgs(scene)).toEqual([["ModifySslVpnServer", { name: "other" }]]);
   });
 
-  it("refused as busy waits for the gateway like any other change", async () => {
+  it("refused while the gateway is busy waits its turn like any other change", async () => {
     const scene = standing();
-    scene.vpc.plan("ModifySslVpnServer", refusal("VpnGateway.Configuring"));
-    const outputs = await update(scene, { name: "other" });
-    expect(outputs.name).toBe("other");
-    expect(scene.vpc.reads).toContain("DescribeVpnGateway");
-    expect(sentArgs(scene)).toEqual(Array(2).fill(["ModifySslVpnServer", { name: "other" }]));
+    scene.vpc.renames = "refused while busy";
+    scene.vpc.busyFor(20_000);
+    expect(await update(scene, { name: "other" })).toMatchObject({ name: "other" });
+    expect(sentArgs(scene).at(-1)).toEqual(["ModifySslVpnServer", { name: "other" }]);
+    expect(scene.vpc.sent.at(-1)?.at).toBeGreaterThanOrEqual(20_000);
   });
 
-  it("whose answer was lost is settled by asking: what was done isn't sent again", async () => {
+  it.each([
+    ["answer", "lost answer"],
+    ["request", "lost on the way"],
+  ] as const)("whose %s was lost is sent again in its turn", async (_, fault) => {
     const scene = standing();
-    scene.vpc.plan("ModifySslVpnServer", "lost answer");
-    const outputs = await update(scene, { name: "other" });
-    expect(outputs.name).toBe("other");
-    expect(scene.vpc.sent).toHaveLength(1);
-    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers"]);
-  });
-
-  it("whose request was lost is sent again, once asking has shown that nothing was done", async () => {
-    const scene = standing();
-    scene.vpc.plan("ModifySslVpnServer", "lost on the way");
+    scene.vpc.plan("ModifySslVpnServer", fault);
     const outputs = await update(scene, { name: "other" });
     expect(outputs.name).toBe("other");
     expect(sentArgs(scene)).toEqual(Array(2).fill(["ModifySslVpnServer", { name: "other" }]));
-    expect(scene.vpc.reads[0]).toBe("DescribeSslVpnServers");
   });
 
   it("of a server that is gone says so", async () => {
@@ -227,7 +384,7 @@ describe("any other change", () => {
     expect(await scene.clock.failure(work)).toMatchObject({
       resourceId: "vss-0",
       message: expect.stringMatching(/^vss-0 no longer exists: .*NotFound/) as unknown,
-      advice: "Run pulumi refresh, and pulumi up to make it anew.",
+      advice: "Run pulumi refresh, and pulumi up to recreate it.",
     });
   });
 
@@ -237,19 +394,36 @@ describe("any other change", () => {
     expect(scene.vpc.sent[0]?.args).toEqual({ port: 1195, compress: true });
   });
 
-  it("with nothing to send waits for the gateway: an earlier update was cut short", async () => {
-    const scene = standing();
-    scene.vpc.busyFor(5_000);
-    expect(await update(scene, {})).toMatchObject(inputs);
-    expect(scene.vpc.sent).toEqual([]);
-    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(5_000);
-  });
-
-  it("described otherwise ends with a warning that names the path", async () => {
+  it("that the service took and didn't do fails with path and values, and the next update sends it again", async () => {
     const scene = standing();
     scene.vpc.ignored.add("cipher");
-    expect(await update(scene, { cipher: "none" })).toMatchObject({ cipher: "AES-128-CBC" });
-    expect(scene.warnings).toEqual([expect.stringContaining("cipher otherwise than asked for")]);
+    const state = { sslVpnServerId: "vss-0", ...inputs };
+    const wanted = { ...inputs, cipher: "none" };
+    const failure = await scene.clock.failure(lifecycle.update(scene.context, "vss-0", state, wanted));
+    expect(failure).toMatchObject({
+      name: "UnfinishedError",
+      code: "NotTaken",
+      message: expect.stringContaining('cipher (asked "none", described "AES-128-CBC")') as unknown,
+      outputs: { cipher: "AES-128-CBC" },
+    });
+    scene.vpc.ignored.clear();
+    const { outputs } = failure as { outputs: Properties };
+    expect(await update(scene, { cipher: "none" }, outputs)).toMatchObject({ cipher: "none" });
+  });
+
+  it("spelled otherwise is a warning that names the path", async () => {
+    const scene = standing();
+    scene.vpc.answersWith.set("clientIpPool", "10.251.0.0/24 ");
+    expect(await update(scene, { clientIpPool: "10.251.0.0/24" })).toMatchObject({
+      clientIpPool: "10.251.0.0/24 ",
+    });
+    expect(scene.warnings).toEqual([expect.stringContaining("clientIpPool otherwise than asked for")]);
+  });
+
+  it("keeps what identifies the server where an answer leaves it out", async () => {
+    const scene = standing();
+    scene.vpc.answersWith.set("vpnGatewayId", undefined);
+    expect(await update(scene, { port: 1195 })).toMatchObject({ vpnGatewayId: "vpn-1" });
   });
 });
 
