@@ -219,6 +219,10 @@ export class FakeVpc implements VpcApi {
       .filter(({ tags }) => tag === undefined || tags[tag.key] === tag.value);
   }
 
+  async allVpnConnections(): Promise<ListedConnection[]> {
+    return await this.vpnConnections({});
+  }
+
   async fewVpnConnections(): Promise<ListedConnection[] | undefined> {
     const all = await this.vpnConnections({});
     return all.length <= this.onePage ? all : undefined;

@@ -3,15 +3,22 @@ import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { PAGE_SIZE, type Page, createdId, pagesOf } from "./mapping";
+import { PAGE_SIZE, type Page, createdId, isAbout, number, pagesOf, texts } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 
-/** A connection in a listing: who it is, and since when. */
+/** A connection in a listing: who it is, and what it carries between whom. What the service doesn't tell is undefined. */
 export interface ListedConnection {
   readonly id: string;
-  readonly name: string;
+  readonly name?: string;
+  readonly vpnGatewayId?: string;
+  readonly mode?: "single" | "dual";
+  /** Customer gateways of the connection or of its tunnels, in the order of the tunnels. */
+  readonly peers?: readonly string[];
+  readonly localSubnets?: readonly string[];
+  readonly remoteSubnets?: readonly string[];
+  /** As described: it tells a person how old it is, and decides nothing. */
   readonly createTime?: number;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -32,9 +39,11 @@ interface TagFilter {
 
 /** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
 export interface VpnConnectionsApi {
-  /** The connection, or undefined where there is none. */
+  /** The connection, or undefined where there is none: a code that says so, or an answer that tells nothing. */
   vpnConnection(id: string): Promise<Properties | undefined>;
   vpnConnections(filter: { vpnGatewayId?: string; tag?: TagFilter }): Promise<ListedConnection[]>;
+  /** All connections of the region. */
+  allVpnConnections(): Promise<ListedConnection[]>;
   /** All connections of the region, where one page holds them; else undefined. */
   fewVpnConnections(): Promise<ListedConnection[] | undefined>;
   createVpnConnection(
@@ -81,7 +90,7 @@ function creation(
 function reading(
   call: Call,
   regionId: string,
-): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections" | "fewVpnConnections"> {
+): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections" | "allVpnConnections" | "fewVpnConnections"> {
   const listing = async (filter: { vpnGatewayId?: string; tag?: TagFilter }, page: Page) => {
     const { vpnGatewayId, tag } = filter;
     const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) => {
@@ -92,22 +101,27 @@ function reading(
     });
     return { items: (body.vpnConnections?.vpnConnection ?? []).map(listed), total: body.totalCount };
   };
+  const all = async (filter: { vpnGatewayId?: string; tag?: TagFilter }) =>
+    (await pagesOf((page) => listing(filter, page))).filter(({ id }) => id !== "");
   return {
     vpnConnection: async (vpnConnectionId) => {
       try {
         const body = await call("DescribeVpnConnection", "read", ({ sdk, models }) =>
           sdk.describeVpnConnection(new models.DescribeVpnConnectionRequest({ regionId, vpnConnectionId })),
         );
-        return { regionId, ...outputs(body) };
+        const described = outputs(body);
+        // The tags are always there.
+        return Object.keys(described).length > 1 ? { ...described, regionId, vpnConnectionId } : undefined;
       } catch (error) {
         if (error instanceof ApiError && error.kind === "notFound") return undefined;
         throw error;
       }
     },
-    vpnConnections: async (filter) => {
-      const all = await pagesOf((page) => listing(filter, page));
-      return all.filter((connection) => bears(connection, filter.tag));
+    vpnConnections: async ({ vpnGatewayId, tag }) => {
+      const found = await all({ vpnGatewayId, tag });
+      return found.filter((one) => isAbout(one, { vpnGatewayId }) && bears(one, tag));
     },
+    allVpnConnections: () => all({}),
     fewVpnConnections: async () => {
       const { items, total = Infinity } = await listing({}, { pageNumber: 1, pageSize: PAGE_SIZE });
       return items.length < PAGE_SIZE || total <= items.length ? items : undefined;
@@ -123,12 +137,22 @@ function bears({ tags }: ListedConnection, wanted: TagFilter | undefined): boole
   return tags[wanted.key] === wanted.value;
 }
 
-const listed = (item: Listed): ListedConnection => ({
-  id: item.vpnConnectionId ?? "",
-  name: item.name ?? "",
-  createTime: item.createTime,
-  tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
-});
+function listed(item: Listed): ListedConnection {
+  const tunnels = item.tunnelOptionsSpecification?.tunnelOptions ?? [];
+  const peers = [item.customerGatewayId, ...tunnels.map(({ customerGatewayId }) => customerGatewayId)];
+  const single = item.customerGatewayId ? "single" : undefined;
+  return {
+    id: item.vpnConnectionId ?? "",
+    name: item.name || undefined,
+    vpnGatewayId: item.vpnGatewayId || undefined,
+    mode: tunnels.length > 0 ? "dual" : single,
+    peers: texts([...new Set(peers)].join(",")),
+    localSubnets: texts(item.localSubnet),
+    remoteSubnets: texts(item.remoteSubnet),
+    createTime: number(item.createTime),
+    tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
+  };
+}
 
 function writing(
   call: Call,

@@ -81,6 +81,27 @@ it("a question that is never answered is given up after three times", async () =
   expect(server.requests).toBe(3);
 });
 
+it("an answer with empty texts where numbers, switches or blocks belong is read without them", async () => {
+  const body = {
+    RequestId: "r-1",
+    VpnConnectionId: "vco-1",
+    CreateTime: "",
+    EnableDpd: "",
+    EnableTunnelsBgp: "",
+    IkeConfig: "",
+    VpnBgpConfig: { LocalAsn: "", EnableBgp: null },
+    VcoHealthCheck: { Interval: "" },
+    Tags: { Tag: [null, { Key: "team", Value: "" }] },
+    TunnelOptionsSpecification: "",
+  };
+  const { api } = await serviceThat(answers(JSON.stringify(body)));
+  expect(await api.vpnConnection("vco-1")).toEqual({
+    vpnConnectionId: "vco-1",
+    regionId: "cn-hangzhou",
+    tags: { team: "" },
+  });
+});
+
 const html = "<html><body>Bad Gateway</body></html>";
 
 describe("an answer that leaves open what was done", () => {
