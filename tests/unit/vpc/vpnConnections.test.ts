@@ -390,7 +390,7 @@ describe("the listing", () => {
       localSubnet: "",
       tag: {},
     });
-    expect(listed).toEqual([{ id: "vco-1", mode: "single", peers: [], tags: {} }]);
+    expect(listed).toEqual([{ id: "vco-1", tags: {} }]);
   });
 
   it("is of the region, or of one gateway, by pages and without a filter of tags", async () => {
