@@ -20,8 +20,14 @@ export interface Sent {
   readonly at: number;
 }
 
+/** A request whose sender gives up before it is executed, in milliseconds since it was sent. */
+interface Late {
+  readonly executedAfter: number;
+  readonly givenUpAfter?: number;
+}
+
 /** What happens to one request: refused, its way there lost, its answer lost, or executed long after it was sent. */
-type Fault = ApiError | "lost on the way" | "lost answer" | "none" | { readonly executedAfter: number };
+type Fault = ApiError | "lost on the way" | "lost answer" | "none" | Late;
 
 type Facts = Omit<Sent, "operation" | "at">;
 
@@ -202,10 +208,11 @@ export class FakeVpc implements VpcApi {
 
   private async write<T>(operation: string, facts: Facts, apply: () => T, asynchronous = true): Promise<T> {
     this.sent.push({ operation, ...facts, at: this.clock.elapsed });
+    const lost = Object.assign(lostAnswer(), { sentAt: this.clock.now() });
     const fault = this.faults.get(operation)?.shift() ?? "none";
     await Promise.resolve();
     if (fault instanceof Error) throw fault;
-    if (this.forbidden.has(operation)) throw refusal("Forbidden.RAM", 403);
+    if (this.forbidden.has(operation)) throw refusal("Forbidden.RAM", 403, operation);
     const execute = () => this.execute(facts, apply, asynchronous);
     if (typeof fault === "object") {
       // Nobody hears what becomes of it.
@@ -213,11 +220,12 @@ export class FakeVpc implements VpcApi {
         .sleep(fault.executedAfter)
         .then(execute)
         .catch(() => undefined);
-      throw lostAnswer();
+      await this.clock.sleep(fault.givenUpAfter ?? 0);
+      throw lost;
     }
-    if (fault === "lost on the way") throw lostAnswer();
+    if (fault === "lost on the way") throw lost;
     const result = execute();
-    if (fault === "lost answer") throw lostAnswer();
+    if (fault === "lost answer") throw lost;
     return result;
   }
 
