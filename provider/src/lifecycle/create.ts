@@ -33,10 +33,16 @@ function begin(context: Context): CreateOperation {
   return { token: randomUUID(), mark };
 }
 
+/** A create of this process that hasn't ended well; what it made may have been deleted since. */
+function earlier({ urn, gateways }: Context): CreateOperation | undefined {
+  const operation = gateways.creates.get(urn);
+  return operation?.id !== undefined && gateways.gone.has(operation.id) ? undefined : operation;
+}
+
 /** Creates exactly once and returns what is described once the gateway is active. */
 export async function create(context: Context, gateway: Gateway, creation: Creation): Promise<Result> {
   const { creates } = context.gateways;
-  const operation = creates.get(context.urn) ?? begin(context);
+  const operation = earlier(context) ?? begin(context);
   creates.set(context.urn, operation);
   try {
     const made =

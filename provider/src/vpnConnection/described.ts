@@ -1,5 +1,5 @@
 import type { Context } from "../lifecycle/context";
-import { type Properties, isRecord } from "../properties";
+import { type Properties, isRecord, textOf } from "../properties";
 import { MARK_KEY, isOurTag } from "../rules/arguments";
 import { withIdentity } from "../rules/diff";
 import { dualFields, fields, singleFields } from "./fields";
@@ -42,6 +42,18 @@ export function withKnownIdentity(outputs: Properties, known: Properties): Prope
   const others = Object.entries(outputs).filter(([key]) => !singleKeys.includes(key));
   const kept = Object.fromEntries(dualKeys.map((key) => [key, merged(known[key], outputs[key])]));
   return withIdentity(fields, { ...Object.fromEntries(others), ...kept }, known);
+}
+
+/**
+ * The same of a connection that no state has described yet, as one that an interrupted create left: what was asked for
+ * since is no knowledge of it where it shows the other mode.
+ */
+export function withAskedIdentity(outputs: Properties, asked: Properties): Properties {
+  const isOther =
+    modeOf(asked) === "single"
+      ? outputs.tunnels !== undefined
+      : outputs.tunnels === undefined && textOf(outputs.customerGatewayId) !== "";
+  return isOther ? outputs : withKnownIdentity(outputs, asked);
 }
 
 /** Of two tunnels that are known, an answer may show one. */

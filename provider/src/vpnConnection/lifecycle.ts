@@ -18,7 +18,7 @@ import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
 import { type Change, GIVEN, asked, withUntold, withoutUndescribed } from "../rules/diff";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
-import { bearsMark, described, withKnownIdentity } from "./described";
+import { bearsMark, described, withAskedIdentity, withKnownIdentity } from "./described";
 import { existingConnections } from "./listed";
 import { modification, withTunnelAsns } from "./modification";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
@@ -136,8 +136,11 @@ async function present(context: Context, id: string, known: Properties): Promise
   });
   if (mark.shown && context.mark) await takeMarkOff(context, id, known);
   // A connection that was never described may have another key than the program has by now.
-  const sure = known.vpnConnectionId === undefined ? [] : [known];
-  return { ...withUntold(fields, withKnownIdentity(seen, known), sure), [GIVEN]: known[GIVEN] };
+  const whole =
+    known.vpnConnectionId === undefined
+      ? withAskedIdentity(seen, known)
+      : withUntold(fields, withKnownIdentity(seen, known), [known]);
+  return { ...whole, [GIVEN]: known[GIVEN] };
 }
 
 async function takeMarkOff({ api }: Context, id: string, known: Properties): Promise<void> {
