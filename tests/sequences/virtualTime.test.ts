@@ -37,9 +37,7 @@ test("many sleepers wake in the order of their ends, and those of one instant as
       durations.map((duration, index) => time.sleep(duration).then(() => woken.push([duration, index]))),
     ),
   );
-  expect(woken).toEqual(
-    [...woken].sort(([one, first], [other, second]) => one - other || first - second),
-  );
+  expect(woken).toEqual([...woken].sort(([one, first], [other, second]) => one - other || first - second));
   expect(woken).toHaveLength(500);
 });
 
