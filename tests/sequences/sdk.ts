@@ -46,8 +46,8 @@ function responseError(
   headers: Readonly<Record<string, string>>,
   data: Record<string, unknown>,
 ): Error {
-  const requestId = `${textOr(data.RequestId)}`;
-  const code = `${textOr(data.Code)}`;
+  const requestId = textOr(data.RequestId);
+  const code = textOr(data.Code);
   const message = `${code}: code: ${statusCode}, ${textOr(data.Message)} request id: ${requestId}`;
   const facts = { statusCode, code, data, requestId };
   if (code.includes("Throttling")) {
