@@ -2,9 +2,16 @@ import { parseObject } from "./http/parameters";
 
 /** One call as a test or a reader sees it. Keys and signatures never get in here. */
 export interface CallRecord {
-  /** Milliseconds since the simulator started, and since 1970. */
+  /** When it was carried out or refused: milliseconds since the simulator started, and since 1970. */
   at: number;
   epoch: number;
+  /** Milliseconds since 1970. The two differ where a fault held the request back. */
+  arrivedAt: number;
+  executedAt: number;
+  /** Undefined until the answer is given, which a fault may hold back, and where the connection is cut. */
+  answeredAt: number | undefined;
+  /** False where the client had hung up before the request was carried out. */
+  senderPresent: boolean;
   operation: string;
   parameters: Record<string, string>;
   /** All but its first four characters hidden. */
@@ -15,7 +22,7 @@ export interface CallRecord {
   gatewayStatus: string | undefined;
   /** "ok", the code of the refusal, or "dropped" where the call was cut before anything was done. */
   outcome: string;
-  /** False where the connection was cut instead of answering. */
+  /** False where the connection was cut instead of answering, or where nobody was left to read the answer. */
   answered: boolean;
   /** The answer is a stored one, found by its ClientToken. */
   replayed: boolean;
@@ -51,12 +58,19 @@ export function maskKeyId(id: string): string {
   return id.length <= 4 ? "****" : `${id.slice(0, 4)}****`;
 }
 
-/** The calls in the order they arrived. */
+/** The calls in the order in which they were carried out. */
 export class CallLog {
   private records: CallRecord[] = [];
 
-  add(record: CallRecord): void {
+  add(record: CallRecord): CallRecord {
     this.records.push(record);
+    return record;
+  }
+
+  /** The answer is given now, to whoever is still there. */
+  answered(record: CallRecord, now: number, senderPresent: boolean): void {
+    record.answered &&= senderPresent;
+    if (record.answered) record.answeredAt = now;
   }
 
   all(): CallRecord[] {

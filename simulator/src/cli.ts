@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { startSimulator, type Simulator, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./index";
-import { optionsOf, type SimulatorOptions } from "./commandLine";
+import { flagOf, optionsOf, readFlags, type SimulatorOptions } from "./commandLine";
+import { switchNames } from "./switches";
 
-const help = `alicloud-vpn-simulator [flags]
+const help = (): string => `alicloud-vpn-simulator [flags]
 
 A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listens, and ends on Ctrl-C.
 
@@ -13,7 +13,7 @@ A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listen
   --region cn-hangzhou         where the seeded resources are
   --busy 2s                    how long a change takes: 2s, 150ms, 2s±30%
   --gateway single,ssl         a gateway, repeatable: single or dual, then any of ssl, noipsec, nobgp, bgp-enabled,
-                               shangmi, locked, id=…, name=…, region=…, vpc=…, ssl-connections=…
+                               shangmi, locked, id=…, name=…, region=…, vpc-cidr=…, ssl-connections=…
   --customer-gateway 203.0.113.10,65001
                                address and, for BGP, its number, repeatable; also id=…, name=…
   --seed 1                     everything random comes from it
@@ -21,41 +21,26 @@ A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listen
   --state file.json            keep the state over restarts
   --access-key id:secret       repeatable
   --throttle 20                calls a second before Throttling.User
-  --tokens A                   the switches, see the README: --token-mismatch, --visible, --name-only,
-                               --name-while-busy, --compress-on-modify, --tunnel-customer-gateway,
-                               --default-ike-version, --ikev1-multi-subnet, --siblings
+  --tokens A                   and the other switches, see the README:
+${switchList()}
   --help
 `;
 
-const flags = {
-  port: { type: "string" },
-  host: { type: "string" },
-  region: { type: "string" },
-  busy: { type: "string" },
-  gateway: { type: "string", multiple: true },
-  "customer-gateway": { type: "string", multiple: true },
-  seed: { type: "string" },
-  "seed-file": { type: "string" },
-  state: { type: "string" },
-  "access-key": { type: "string", multiple: true },
-  throttle: { type: "string" },
-  tokens: { type: "string" },
-  "token-mismatch": { type: "string" },
-  visible: { type: "string" },
-  "name-only": { type: "string" },
-  "name-while-busy": { type: "string" },
-  "compress-on-modify": { type: "string" },
-  "tunnel-customer-gateway": { type: "string" },
-  "default-ike-version": { type: "string" },
-  "ikev1-multi-subnet": { type: "string" },
-  siblings: { type: "string" },
-  help: { type: "boolean" },
-} as const;
+/** The switches' flags, in lines of the help's width. */
+function switchList(): string {
+  const lines = [""];
+  for (const flag of switchNames.map((name) => `--${flagOf(name)}`)) {
+    const line = lines.at(-1) ?? "";
+    if (line.length + flag.length > 84) lines.push(flag);
+    else lines[lines.length - 1] = line === "" ? flag : `${line} ${flag}`;
+  }
+  return lines.map((line) => `${" ".repeat(31)}${line}`).join("\n");
+}
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: flags, strict: true });
+  const values = readFlags(process.argv.slice(2));
   if (values.help === true) {
-    process.stdout.write(help);
+    process.stdout.write(help());
     return;
   }
   const seedFile = values["seed-file"];

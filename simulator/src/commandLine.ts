@@ -1,16 +1,56 @@
+import { parseArgs } from "node:util";
 import type { AccessKey, CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
+
+import { didYouMean } from "./suggestion";
+import { switchNames } from "./switches";
 
 export type { SimulatorOptions } from "./options";
 
 /** The flags as parseArgs hands them over. */
 export interface Flags {
   readonly [flag: string]: string | boolean | readonly string[] | undefined;
+  readonly "seed-file"?: string;
+  readonly help?: boolean;
   readonly gateway?: readonly string[];
   readonly "customer-gateway"?: readonly string[];
   readonly "access-key"?: readonly string[];
 }
 
-const notSwitches = new Set([
+const one = { type: "string" } as const;
+const several = { type: "string", multiple: true } as const;
+
+/** `compressOnModify` is `--compress-on-modify`. */
+export const flagOf = (option: string): string =>
+  option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const flags = {
+  port: one,
+  host: one,
+  region: one,
+  busy: one,
+  gateway: several,
+  "customer-gateway": several,
+  seed: one,
+  "seed-file": one,
+  state: one,
+  "access-key": several,
+  throttle: one,
+  help: { type: "boolean" },
+  ...Object.fromEntries(switchNames.map((name) => [flagOf(name), one])),
+} as const;
+
+/** Takes the command line apart; an unknown flag is an error with a hint. */
+export function readFlags(args: readonly string[]): Flags {
+  for (const arg of args) {
+    const name = /^--([^=]+)/.exec(arg)?.[1];
+    if (name !== undefined && !Object.hasOwn(flags, name))
+      throw new Error(`--${name} isn't a flag${didYouMean(name, Object.keys(flags))}`);
+  }
+  return parseArgs({ args: [...args], options: flags, strict: true }).values;
+}
+
+/** These become options in another way than by their name. */
+const special = new Set([
   "port",
   "throttle",
   "gateway",
@@ -24,7 +64,7 @@ const notSwitches = new Set([
 /** Options from flags; what wasn't given is left out, so that a seed file's value stays. */
 export function optionsOf(flags: Flags): SimulatorOptions {
   const plain = Object.entries(flags).flatMap(([flag, value]) =>
-    value === undefined || notSwitches.has(flag) ? [] : [[camelCase(flag), value]],
+    value === undefined || special.has(flag) ? [] : [[camelCase(flag), value]],
   );
   const { gateway, "customer-gateway": customerGateway, "access-key": accessKey } = flags;
   return {
@@ -65,7 +105,7 @@ const valued: Readonly<Record<string, (value: string) => Partial<GatewayOptions>
   id: (id) => ({ id }),
   name: (name) => ({ name }),
   region: (region) => ({ region }),
-  vpc: (vpcCidr) => ({ vpcCidr }),
+  "vpc-cidr": (vpcCidr) => ({ vpcCidr }),
   "ssl-connections": (value) => ({ sslMaxConnections: wholeNumber("gateway", value) }),
 };
 
@@ -73,7 +113,10 @@ function gatewayOf(text: string): GatewayOptions {
   const parts = text.split(",").map((part) => {
     const [key = "", value] = part.split("=", 2);
     const known = value === undefined ? words[key] : valued[key]?.(value);
-    if (known === undefined) throw new Error(`--gateway doesn't know "${part}".`);
+    if (known === undefined) {
+      const hint = didYouMean(key, [...Object.keys(words), ...Object.keys(valued)]);
+      throw new Error(`--gateway doesn't know "${part}"${hint}`);
+    }
     return known;
   });
   return Object.assign({}, ...parts) as GatewayOptions;

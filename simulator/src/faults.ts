@@ -1,3 +1,7 @@
+import { anyResource } from "./model/resourceShapes";
+import { checkFields, checkPatch, type FieldsOf, optional, type Shape } from "./shape";
+import { didYouMean } from "./suggestion";
+
 interface FaultAim {
   /** One operation or several; absent: any. */
   readonly operation?: string | readonly string[];
@@ -66,27 +70,55 @@ export interface CallAim {
   readonly gatewayId: string | undefined;
 }
 
-const kinds: Record<FaultKind, true> = {
-  dropAfterApply: true,
-  dropBefore: true,
-  refuse: true,
-  throttle: true,
-  error500: true,
-  delay: true,
-  stuckGateway: true,
-  foreignChange: true,
-  otherSpelling: true,
-  forbid: true,
+const flag = optional("boolean");
+
+/** The fields of each kind, besides those that say which calls it strikes. */
+const kinds: {
+  readonly [Kind in FaultKind]: FieldsOf<Omit<Extract<FaultEffect, { kind: Kind }>, "kind">>;
+} = {
+  dropAfterApply: {},
+  dropBefore: {},
+  refuse: { code: "string", status: optional("number"), message: optional("string"), afterApply: flag },
+  throttle: { retryAfter: optional("number") },
+  error500: { code: optional("string"), status: optional("number"), afterApply: flag },
+  delay: { ms: "number", afterApply: flag },
+  stuckGateway: {},
+  foreignChange: { ms: "number" },
+  otherSpelling: { spelling: "anything" },
+  forbid: { code: optional({ oneOf: ["Forbidden", "Forbbiden.SubUser"] }) },
 };
+
+function checkFault(fault: Fault, operations: readonly string[]): void {
+  const { kind } = fault;
+  if (!Object.hasOwn(kinds, kind)) {
+    const hint = didYouMean(kind, Object.keys(kinds));
+    throw new Error(`${JSON.stringify(kind)} is no kind of fault${hint}`);
+  }
+  const operation: Shape = { oneOf: operations };
+  const aim: FieldsOf<FaultAim> = {
+    operation: optional({ either: [{ listOf: operation }, operation] }),
+    resourceId: optional("string"),
+    gatewayId: optional("string"),
+    times: optional("number"),
+    skip: optional("number"),
+  };
+  checkFields({ kind: "string", ...aim, ...kinds[kind] }, fault, `the fault "${kind}"`);
+  // What a function will return isn't known before there is a resource.
+  if (fault.kind === "otherSpelling" && typeof fault.spelling !== "function")
+    checkPatch(anyResource, fault.spelling, "any resource");
+}
 
 /** The plan of faults. Every fault that fits a call strikes it, in the order they were added. */
 export class FaultPlan {
   private readonly planned: { id: number; fault: Fault; met: number; struck: number }[] = [];
   private lastId = 0;
 
+  /** `operations`: what a fault may name. */
+  constructor(private readonly operations: readonly string[]) {}
+
   /** Plans a fault, and returns the number by which it can be removed. */
   add(fault: Fault): number {
-    if (!(fault.kind in kinds)) throw new Error(`${JSON.stringify(fault.kind)} is no kind of fault.`);
+    checkFault(fault, this.operations);
     this.lastId += 1;
     this.planned.push({ id: this.lastId, fault, met: 0, struck: 0 });
     return this.lastId;

@@ -20,7 +20,7 @@ function merge(target: Node, patch: Readonly<Record<string, unknown>>): void {
     const below = target[head];
     if (Array.isArray(below) && isNode(change)) mergeInto(below, change);
     else if (isNode(below) && isNode(change)) merge(below, change);
-    else target[head] = structuredClone(value);
+    else target[head] = structuredClone(value ?? undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { IdaasInstance } from "./model/resources";
+import type { Switches } from "./switches";
 
 /** Id of the access key that a simulator knows where `accessKeys` names no others. */
 export const TEST_ACCESS_KEY_ID = "simulator-access-key";
@@ -83,30 +84,6 @@ export interface CustomerGatewayOptions {
   readonly asn?: number;
 }
 
-/** What nobody outside the service knows; a client has to be right in every position. */
-export interface Switches {
-  /** A: token looked up before the busy check. B: after it. C: ignored. @default "A" */
-  tokens: "A" | "B" | "C";
-  /** A token seen before, with other parameters. @default "refuse" */
-  tokenMismatch: "refuse" | "replay";
-  /** When a change shows in Describe. @default "accepted" */
-  visible: "accepted" | "active";
-  /** Whether unchanged values sent beside a new name make ModifySslVpnServer asynchronous. @default "changed" */
-  nameOnly: "changed" | "sent";
-  /** A name-only ModifySslVpnServer on an updating gateway. @default "accepted" */
-  nameWhileBusy: "accepted" | "refused";
-  /** ModifySslVpnServer without Compress: the value stays, or becomes the documented default. @default "keep" */
-  compressOnModify: "keep" | "true";
-  /** Whether ModifyVpnConnectionAttribute takes a tunnel's CustomerGatewayId. @default "modify" */
-  tunnelCustomerGateway: "modify" | "ignore";
-  /** Documented ikev1; others saw ikev2. @default "ikev1" */
-  defaultIkeVersion: "ikev1" | "ikev2";
-  /** Several subnets with IKEv1: refused always, on modify only (where the code is documented), or never. */
-  ikev1MultiSubnet: "refuse" | "modify" | "accept";
-  /** Connections with the same gateway and customer gateway: compared as documented, or not. @default "checked" */
-  siblings: "checked" | "unchecked";
-}
-
 /** The most of each that there may be. Absent: no limit. */
 export interface Quotas {
   /** Of the whole account. */
@@ -147,42 +124,4 @@ export interface SimulatorOptions extends Partial<Switches> {
   readonly statePath?: string;
   /** A {@link ManualClock} lets a test move the time. @default the system's */
   readonly clock?: Clock;
-}
-
-export const defaultSwitches: Readonly<Switches> = {
-  tokens: "A",
-  tokenMismatch: "refuse",
-  visible: "accepted",
-  nameOnly: "changed",
-  nameWhileBusy: "accepted",
-  compressOnModify: "keep",
-  tunnelCustomerGateway: "modify",
-  defaultIkeVersion: "ikev1",
-  ikev1MultiSubnet: "refuse",
-  siblings: "checked",
-};
-
-/** The positions each switch has, for the control endpoint and the command line. */
-export const switchPositions: { readonly [S in keyof Switches]: readonly Switches[S][] } = {
-  tokens: ["A", "B", "C"],
-  tokenMismatch: ["refuse", "replay"],
-  visible: ["accepted", "active"],
-  nameOnly: ["changed", "sent"],
-  nameWhileBusy: ["accepted", "refused"],
-  compressOnModify: ["keep", "true"],
-  tunnelCustomerGateway: ["modify", "ignore"],
-  defaultIkeVersion: ["ikev1", "ikev2"],
-  ikev1MultiSubnet: ["refuse", "modify", "accept"],
-  siblings: ["checked", "unchecked"],
-};
-
-/** Checks and takes over those entries of `given` that are switches. */
-export function readSwitches(given: object): Partial<Switches> {
-  const entries = Object.entries(given).flatMap(([name, value]: [string, unknown]) => {
-    if (!(name in switchPositions) || value === undefined) return [];
-    const positions: readonly unknown[] = switchPositions[name as keyof Switches];
-    if (positions.includes(value)) return [[name, value]];
-    throw new Error(`The switch ${name} can be ${positions.join(", ")}, not ${JSON.stringify(value)}.`);
-  });
-  return Object.fromEntries(entries) as Partial<Switches>;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Snapshot } from "./model/world";
+import type { Snapshot } from "./model/account";
 
 /** Undefined where there is no file yet. */
 export function loadState(path: string): Snapshot | undefined {

@@ -1,5 +1,5 @@
 import type { GatewaySupport } from "./model/resources";
-import type { World } from "./model/world";
+import type { Account } from "./model/account";
 import type { CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
 
 const defaultGateways: readonly GatewayOptions[] = [
@@ -17,11 +17,11 @@ const defaultCustomerGateways: readonly CustomerGatewayOptions[] = [1, 2, 3, 4].
 const year = 365 * 24 * 3600 * 1000;
 
 /** The gateways and customer gateways an account starts with; this package's clients make neither. */
-export function seed(world: World, options: SimulatorOptions): void {
+export function seed(account: Account, options: SimulatorOptions): void {
   const region = options.region ?? "cn-hangzhou";
-  for (const gateway of options.gateways ?? defaultGateways) addGateway(world, gateway, region);
+  for (const gateway of options.gateways ?? defaultGateways) addGateway(account, gateway, region);
   for (const one of options.customerGateways ?? defaultCustomerGateways)
-    addCustomerGateway(world, one, region);
+    addCustomerGateway(account, one, region);
 }
 
 /** cn-hangzhou-h, but ap-southeast-5a: regions abroad have no dash. */
@@ -29,11 +29,11 @@ function zonesOf(region: string): readonly [string, string] {
   return region.startsWith("cn-") ? [`${region}-h`, `${region}-i`] : [`${region}a`, `${region}b`];
 }
 
-function addGateway(world: World, options: GatewayOptions, defaultRegion: string): void {
+function addGateway(account: Account, options: GatewayOptions, defaultRegion: string): void {
   const region = options.region ?? defaultRegion;
-  const now = world.clock.now();
-  const VpnGatewayId = options.id ?? world.newId("vpn", region);
-  world.gateways.set(VpnGatewayId, {
+  const now = account.clock.now();
+  const VpnGatewayId = options.id ?? account.newId("vpn", region);
+  account.gateways.set(VpnGatewayId, {
     VpnGatewayId,
     RegionId: region,
     Name: options.name ?? "",
@@ -41,7 +41,7 @@ function addGateway(world: World, options: GatewayOptions, defaultRegion: string
     CreateTime: now,
     EndTime: now + year,
     ResourceGroupId: options.resourceGroupId ?? "rg-default",
-    ...placeOf(world, options, region),
+    ...placeOf(account, options, region),
     Tunnels: options.tunnels ?? "single",
     IpsecVpn: options.ipsec ?? true,
     SslVpn: options.ssl ?? false,
@@ -63,14 +63,14 @@ function addGateway(world: World, options: GatewayOptions, defaultRegion: string
 }
 
 /** Where the gateway is: its VPC, vSwitches, zones and addresses. Those only dual ones have are drawn for all. */
-function placeOf(world: World, options: GatewayOptions, region: string) {
-  const address = () => `198.51.100.${world.draw.count("address") % 256}`;
+function placeOf(account: Account, options: GatewayOptions, region: string) {
+  const address = () => `198.51.100.${account.random.count("address") % 256}`;
   return {
-    VpcId: options.vpcId ?? world.newId("vpc", region),
+    VpcId: options.vpcId ?? account.newId("vpc", region),
     VpcCidr: options.vpcCidr ?? "172.16.0.0/16",
     VpcRoutes: [...(options.vpcRoutes ?? [])],
-    VSwitchId: world.newId("vsw", region),
-    DisasterRecoveryVSwitchId: world.newId("vsw", region),
+    VSwitchId: account.newId("vsw", region),
+    DisasterRecoveryVSwitchId: account.newId("vsw", region),
     Zones: options.zones ?? zonesOf(region),
     InternetIp: options.internetIp ?? address(),
     DisasterRecoveryInternetIp: options.disasterRecoveryInternetIp ?? address(),
@@ -88,10 +88,10 @@ function supportOf(options: GatewayOptions): GatewaySupport {
   };
 }
 
-function addCustomerGateway(world: World, options: CustomerGatewayOptions, defaultRegion: string): void {
+function addCustomerGateway(account: Account, options: CustomerGatewayOptions, defaultRegion: string): void {
   const region = options.region ?? defaultRegion;
-  const CustomerGatewayId = options.id ?? world.newId("cgw", region);
-  world.customerGateways.set(CustomerGatewayId, {
+  const CustomerGatewayId = options.id ?? account.newId("cgw", region);
+  account.customerGateways.set(CustomerGatewayId, {
     CustomerGatewayId,
     RegionId: region,
     IpAddress: options.ip,
@@ -99,7 +99,7 @@ function addCustomerGateway(world: World, options: CustomerGatewayOptions, defau
     Description: "",
     Asn: options.asn,
     AuthKey: "",
-    CreateTime: world.clock.now(),
+    CreateTime: account.clock.now(),
     ResourceGroupId: "rg-default",
     Tags: {},
   });

@@ -9,8 +9,8 @@ import type { Verdict } from "./support/verdict";
 
 let service: Service;
 
-beforeAll(async () => {
-  service = await Service.start();
+beforeAll(() => {
+  service = Service.start();
 });
 
 const told = (verdict: Verdict) => verdict?.code ?? "accepted";

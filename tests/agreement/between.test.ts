@@ -16,8 +16,8 @@ type One = readonly [kind: Kind, args: Properties];
 
 let laboratory: Laboratory;
 
-beforeAll(async () => {
-  laboratory = await accountInProcess();
+beforeAll(() => {
+  laboratory = accountInProcess();
 });
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);

@@ -17,8 +17,8 @@ const runs = Math.ceil(cases / kinds.length);
 
 let service: Service;
 
-beforeAll(async () => {
-  service = await Service.start();
+beforeAll(() => {
+  service = Service.start();
 });
 
 const argumentsOf = (kind: Kind): fc.Arbitrary<Properties> =>

@@ -1,5 +1,5 @@
 import { PollSchedule } from "../../provider/src/lifecycle/pollSchedule";
-import { Draw } from "../../simulator/src/draw";
+import { SeededRandom } from "../../simulator/src/seededRandom";
 import { drawBusyTime } from "../../simulator/src/durations";
 
 /** What the calls of one change take beside its looks: the create's answer, a look there and back, the last describe. */
@@ -54,9 +54,9 @@ const constant = (around: number): number[][] =>
 
 const drawn = (milliseconds: number, spread: number): number[][] =>
   Array.from({ length: RUNS }, (_, index) => {
-    const draw = new Draw(String(index + 1));
+    const random = new SeededRandom(String(index + 1));
     return Array.from({ length: CHANGES }, () =>
-      drawBusyTime({ milliseconds, spread }, draw.fraction("busy")),
+      drawBusyTime({ milliseconds, spread }, random.fraction("busy")),
     );
   });
 

@@ -48,6 +48,10 @@ describe("the demo's judgement", () => {
   const call = (at: number, operation: string, more: Partial<CallRecord> = {}): CallRecord => ({
     at,
     epoch: at,
+    arrivedAt: at,
+    executedAt: at,
+    answeredAt: at,
+    senderPresent: true,
     operation,
     parameters: {},
     accessKeyId: "demo****",

@@ -103,7 +103,7 @@ describe("flags", () => {
         state: "s.json",
         "ikev1-multi-subnet": "accept",
         gateway: [
-          "dual,ssl,shangmi,locked,id=vpn-x,name=n,region=cn-beijing,vpc=10.0.0.0/8,ssl-connections=20",
+          "dual,ssl,shangmi,locked,id=vpn-x,name=n,region=cn-beijing,vpc-cidr=10.0.0.0/8,ssl-connections=20",
         ],
         "customer-gateway": ["203.0.113.10,65001,id=cgw-x,name=hq", "203.0.113.11"],
       }),

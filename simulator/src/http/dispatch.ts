@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { maskKeyId, redactParameters } from "../calls";
+import { type CallRecord, maskKeyId, redactParameters } from "../calls";
+import { ClosedError } from "../clock";
 import type { Fault } from "../faults";
 import { Parameters } from "./parameters";
 import type { AccessKey } from "../options";
@@ -9,49 +10,77 @@ import { operations } from "../operations/index";
 import { documented, refusalFor } from "../rules/refusals";
 import { ApiError, refuse } from "../rules/rule";
 import type { Engine } from "../engine";
-import { type ApiRequest, ownParameters, requireVersion } from "./request";
 
-/** What goes back over the wire; `cut` instead of an answer closes the connection. */
+/** A request, whichever way it came. */
+export interface Incoming {
+  readonly operation: string;
+  /** The operation's own, flat, as in a query or a form. */
+  readonly parameters: readonly (readonly [string, string])[];
+  readonly host: string;
+  /** Who asks; throws the refusal of a request that isn't signed as it should be. */
+  authenticate(): AccessKey;
+  /** False once the client has hung up: nobody reads the answer any more. */
+  isSenderPresent(): boolean;
+}
+
+/** What goes back; `cut` instead of an answer closes the connection. */
 export interface Outcome {
   readonly status: number;
   readonly body: Body;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly cut: boolean;
 }
 
-/** Waits; closing the simulator ends the wait without an end. */
-export type Hold = (milliseconds: number) => Promise<void>;
+const cutOff: Outcome = { status: 0, body: {}, headers: {}, cut: true };
 
-/** One request from signature to answer, and into the log. */
-export async function dispatch(engine: Engine, request: ApiRequest, hold: Hold): Promise<Outcome> {
-  const requestId = randomUUID().toUpperCase();
-  const sent = ownParameters(request);
-  const parameters = new Parameters(sent);
-  const trace: Trace = { call: undefined, key: undefined, faults: [] };
-  let result: Result;
+/** One request from arrival to answer, and into the log. */
+export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outcome> {
+  const trace: Trace = {
+    requestId: randomUUID().toUpperCase(),
+    arrivedAt: engine.account.clock.now(),
+    parameters: new Parameters(incoming.parameters),
+    call: undefined,
+    key: undefined,
+    faults: [],
+  };
   try {
-    const call = admit(engine, request, parameters, requestId, trace);
-    await delay(trace.faults, "before", hold);
-    result = { body: carryOut(engine, call, trace) };
+    const result = await execute(engine, incoming, trace);
+    engine.faults.giveBack(trace.faults.filter((fault) => isUnused(fault, result, trace)));
+    const after = afterApply(trace.faults, result);
+    const record = log(engine, incoming, trace, after);
+    await delay(engine, trace.faults, "after");
+    engine.calls.answered(record, engine.account.clock.now(), incoming.isSenderPresent());
+    return outcomeOf(incoming, trace.requestId, after);
   } catch (error) {
-    if (error instanceof Cut) result = { cut: true };
-    else if (error instanceof ApiError) result = { error };
-    else throw error;
+    // What was held back when the simulator was closed is neither carried out nor answered.
+    if (error instanceof ClosedError) return cutOff;
+    throw error;
   }
-  engine.faults.giveBack(trace.faults.filter((fault) => isUnused(fault, result, trace)));
-  const after = afterApply(trace.faults, result);
-  log(engine, request, { requestId, sent, parameters, trace, result: after });
-  await delay(trace.faults, "after", hold);
-  return outcomeOf(request, requestId, after);
 }
 
-async function delay(faults: readonly Fault[], when: "before" | "after", hold: Hold): Promise<void> {
+async function execute(engine: Engine, incoming: Incoming, trace: Trace): Promise<Result> {
+  try {
+    const { call, operation } = admit(engine, incoming, trace);
+    await delay(engine, trace.faults, "before");
+    return { body: carryOut(engine, operation, call, trace) };
+  } catch (error) {
+    if (error instanceof Cut) return { cut: true };
+    if (error instanceof ApiError) return { error };
+    throw error;
+  }
+}
+
+async function delay(engine: Engine, faults: readonly Fault[], when: "before" | "after"): Promise<void> {
   for (const fault of faults) {
-    if (fault.kind === "delay" && isAfterApply(fault) === (when === "after")) await hold(fault.ms);
+    if (fault.kind === "delay" && isAfterApply(fault) === (when === "after")) await engine.sleep(fault.ms);
   }
 }
 
+/** What becomes known of a request on its way. */
 interface Trace {
+  readonly requestId: string;
+  readonly arrivedAt: number;
+  readonly parameters: Parameters;
   call: Call | undefined;
   key: AccessKey | undefined;
   faults: readonly Fault[];
@@ -70,36 +99,29 @@ interface Result {
 class Cut extends Error {}
 
 /** Who asks, what for, and which faults are planned for it. */
-function admit(
-  engine: Engine,
-  request: ApiRequest,
-  parameters: Parameters,
-  requestId: string,
-  trace: Trace,
-): Call {
-  trace.key = engine.gatekeeper.authenticate(request);
-  requireVersion(request);
-  const operation = operations.get(request.operation);
+function admit(engine: Engine, incoming: Incoming, trace: Trace): { call: Call; operation: Operation } {
+  const { parameters, requestId } = trace;
+  trace.key = incoming.authenticate();
+  const operation = operations.get(incoming.operation);
   if (operation === undefined) throw refuse(documented("InvalidAction.NotFound"));
   engine.throttle();
   const aim = { operation: operation.name, ...engine.aimOf(operation.name, parameters) };
   trace.faults = engine.faults.strike(aim);
-  trace.call = {
+  const call: Call = {
     ...aim,
     parameters,
-    world: engine.world,
+    account: engine.account,
     requestId,
     accessKeyId: trace.key.id,
     region: parameters.text("RegionId") ?? "",
     faults: trace.faults,
     replayed: false,
   };
-  return trace.call;
+  trace.call = call;
+  return { call, operation };
 }
 
-function carryOut(engine: Engine, call: Call, { key }: Trace): Body {
-  const operation = operations.get(call.operation);
-  if (operation === undefined) throw refuse(documented("InvalidAction.NotFound"));
+function carryOut(engine: Engine, operation: Operation, call: Call, { key }: Trace): Body {
   beforeApply(engine, call);
   if (key !== undefined) refuseDenied(key, operation.name);
   requireParameters(engine, operation, call.parameters);
@@ -117,7 +139,7 @@ function requireParameters(engine: Engine, operation: Operation, parameters: Par
   const missing = required.find((name) => !parameters.text(name));
   if (missing !== undefined) throw refuse(documented("MissingParameter"), missing);
   const region = parameters.text("RegionId");
-  const isKnown = region === undefined || engine.world.settings.regions.includes(region);
+  const isKnown = region === undefined || engine.account.settings.regions.includes(region);
   if (!isKnown) throw refuse(documented("InvalidRegionId.NotFound"));
 }
 
@@ -140,7 +162,7 @@ function beforeApply(engine: Engine, call: Call): void {
   for (const fault of call.faults) {
     if (fault.kind === "dropBefore") throw new Cut();
     if (fault.kind === "foreignChange") {
-      if (call.gatewayId !== undefined) engine.world.foreignChange(call.gatewayId, fault.ms);
+      if (call.gatewayId !== undefined) engine.account.foreignChange(call.gatewayId, fault.ms);
       continue;
     }
     const error = isAfterApply(fault) ? undefined : faultError(fault);
@@ -166,49 +188,41 @@ function afterApply(faults: readonly Fault[], result: Result): Result {
   return result;
 }
 
-interface Logged {
-  readonly requestId: string;
-  readonly sent: readonly (readonly [string, string])[];
-  readonly parameters: Parameters;
-  readonly trace: Trace;
-  readonly result: Result;
-}
-
-function log(
-  engine: Engine,
-  request: ApiRequest,
-  { requestId, sent, parameters, trace, result }: Logged,
-): void {
-  const { call } = trace;
+function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): CallRecord {
+  const { call, parameters } = trace;
   const gatewayId = call?.gatewayId;
-  const gateway = gatewayId === undefined ? undefined : engine.world.gateways.get(gatewayId);
-  const now = engine.world.clock.now();
-  engine.calls.add({
+  const gateway = gatewayId === undefined ? undefined : engine.account.gateways.get(gatewayId);
+  const now = engine.account.clock.now();
+  return engine.calls.add({
     at: now - engine.startedAt,
     epoch: now,
-    operation: call?.operation ?? request.operation,
-    parameters: redactParameters(sent),
+    arrivedAt: trace.arrivedAt,
+    executedAt: now,
+    senderPresent: incoming.isSenderPresent(),
+    operation: call?.operation ?? incoming.operation,
+    parameters: redactParameters(incoming.parameters),
     accessKeyId: trace.key === undefined ? "" : maskKeyId(trace.key.id),
     resourceId: call?.resourceId,
     gatewayId,
-    gatewayStatus: gateway === undefined ? undefined : engine.world.status(gateway),
+    gatewayStatus: gateway === undefined ? undefined : engine.account.status(gateway),
     outcome: result.cut ? "dropped" : (result.error?.code ?? "ok"),
     answered: result.cut === undefined && result.unanswered === undefined,
+    answeredAt: undefined,
     replayed: call?.replayed ?? false,
-    requestId,
+    requestId: trace.requestId,
     clientToken: parameters.text("ClientToken"),
   });
 }
 
-function outcomeOf(request: ApiRequest, requestId: string, result: Result): Outcome {
+function outcomeOf(incoming: Incoming, requestId: string, result: Result): Outcome {
   const cut = result.cut === true || result.unanswered === true;
-  if (result.error === undefined) return { status: 200, body: result.body ?? {}, cut };
+  if (result.error === undefined) return { status: 200, body: result.body ?? {}, headers: {}, cut };
   const { code, status, message, retryAfter } = result.error;
   return {
     status,
     body: {
       RequestId: requestId,
-      HostId: request.headers.host ?? "",
+      HostId: incoming.host,
       Code: code,
       Message: message,
       Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=Vpc&requestId=${requestId}`,

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Engine } from "../engine";
 import { ApiError } from "../rules/rule";
-import type { Backstage } from "../backstage";
-import { control, controlPrefix } from "./control";
-import { dispatch, type Outcome } from "./dispatch";
-import { readBody, readRequest } from "./request";
+import type { SimulatorControl } from "../simulatorControl";
+import { answerControl, controlPrefix } from "./control";
+import { dispatch, type Incoming, type Outcome } from "./dispatch";
+import { type ApiRequest, ownParameters, readBody, readRequest, requireVersion } from "./request";
 
 export interface Listener {
   readonly host: string;
@@ -15,14 +15,12 @@ export interface Listener {
 
 export async function listen(
   engine: Engine,
-  backstage: Backstage,
+  control: SimulatorControl,
   host: string,
   port: number,
 ): Promise<Listener> {
-  /** Requests and answers that a fault holds back; closing must not wait for them. */
-  const timers = new Set<NodeJS.Timeout>();
   const server = createServer((message, response) => {
-    serve(engine, backstage, timers, message, response).catch((error: unknown) => fail(response, error));
+    serve(engine, control, message, response).catch((error: unknown) => fail(response, error));
   });
   const address = await started(server, host, port);
   return {
@@ -34,7 +32,7 @@ export async function listen(
           resolve();
           return;
         }
-        for (const timer of timers) clearTimeout(timer);
+        engine.close();
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),
@@ -54,29 +52,35 @@ function started(server: Server, host: string, port: number): Promise<AddressInf
 
 async function serve(
   engine: Engine,
-  backstage: Backstage,
-  timers: Set<NodeJS.Timeout>,
+  control: SimulatorControl,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(message);
   if (message.url?.startsWith(controlPrefix)) {
-    const { status, value } = control(backstage, message, body);
+    const { status, value } = answerControl(control, message, body);
     send(response, status, value);
     return;
   }
-  const hold = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        resolve();
-      }, milliseconds);
-      timers.add(timer);
-    });
-  const outcome = await dispatch(engine, readRequest(message, body), hold);
+  const outcome = await dispatch(engine, incoming(engine, readRequest(message, body), response));
   // The time of the account, as in all that it says, instead of this machine's.
-  response.setHeader("date", new Date(engine.world.clock.now()).toUTCString());
+  response.setHeader("date", new Date(engine.account.clock.now()).toUTCString());
   answer(response, outcome);
+}
+
+/** A signed request; its sender is gone once the socket is closed, which doesn't take the request back. */
+function incoming(engine: Engine, request: ApiRequest, response: ServerResponse): Incoming {
+  return {
+    operation: request.operation,
+    parameters: ownParameters(request),
+    host: request.headers.host ?? "",
+    isSenderPresent: () => !response.destroyed && response.socket?.destroyed !== true,
+    authenticate() {
+      const key = engine.authenticator.authenticate(request);
+      requireVersion(request);
+      return key;
+    },
+  };
 }
 
 function answer(response: ServerResponse, { cut, status, body, headers }: Outcome): void {

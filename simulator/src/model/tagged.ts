@@ -1,11 +1,11 @@
 import type { Tags } from "./resources";
-import type { World } from "./world";
+import type { Account } from "./account";
 
 /** One kind of resource that carries tags. SSL servers don't. */
 export interface TaggedKind {
-  find(world: World, id: string, region: string): Tags | undefined;
-  all(world: World, region: string): [id: string, tags: Tags][];
-  set(world: World, id: string, tags: Tags): void;
+  find(account: Account, id: string, region: string): Tags | undefined;
+  all(account: Account, region: string): [id: string, tags: Tags][];
+  set(account: Account, id: string, tags: Tags): void;
 }
 
 interface Located {
@@ -25,24 +25,26 @@ const entries = <T extends Located>(resources: Iterable<T>, region: string, id: 
  */
 export const taggedKinds: Readonly<Record<string, TaggedKind>> = {
   VPNGATEWAY: {
-    find: (world, id, region) => inRegion(world.gateways.get(id), region),
-    all: (world, region) => entries(world.gateways.values(), region, (one) => one.VpnGatewayId),
-    set(world, id, tags) {
-      world.gateway(id).Tags = tags;
+    find: (account, id, region) => inRegion(account.gateways.get(id), region),
+    all: (account, region) => entries(account.gateways.values(), region, (one) => one.VpnGatewayId),
+    set(account, id, tags) {
+      account.gateway(id).Tags = tags;
     },
   },
   VPNCONNECTION: {
-    find: (world, id, region) => inRegion(world.vpnConnections.get(id), region),
-    all: (world, region) => entries(world.vpnConnections.allVisible(), region, (one) => one.VpnConnectionId),
-    set(world, id, tags) {
-      world.vpnConnections.amend(id, (connection) => ({ ...connection, Tags: tags }));
+    find: (account, id, region) => inRegion(account.vpnConnections.get(id), region),
+    all: (account, region) =>
+      entries(account.vpnConnections.allVisible(), region, (one) => one.VpnConnectionId),
+    set(account, id, tags) {
+      account.vpnConnections.amend(id, (connection) => ({ ...connection, Tags: tags }));
     },
   },
   CUSTOMERGATEWAY: {
-    find: (world, id, region) => inRegion(world.customerGateways.get(id), region),
-    all: (world, region) => entries(world.customerGateways.values(), region, (one) => one.CustomerGatewayId),
-    set(world, id, tags) {
-      const customerGateway = world.customerGateways.get(id);
+    find: (account, id, region) => inRegion(account.customerGateways.get(id), region),
+    all: (account, region) =>
+      entries(account.customerGateways.values(), region, (one) => one.CustomerGatewayId),
+    set(account, id, tags) {
+      const customerGateway = account.customerGateways.get(id);
       if (customerGateway !== undefined) customerGateway.Tags = tags;
     },
   },

@@ -1,9 +1,9 @@
 import { tunnelsOf } from "./tunnels";
-import type { World } from "./world";
+import type { Account } from "./account";
 
 /** The gateways with a connection to this customer gateway. */
-export function gatewaysUsing(world: World, customerGatewayId: string): string[] {
-  const using = world.vpnConnections
+export function gatewaysUsing(account: Account, customerGatewayId: string): string[] {
+  const using = account.vpnConnections
     .all()
     .filter((connection) =>
       tunnelsOf(connection).some((tunnel) => tunnel.customerGatewayId === customerGatewayId),

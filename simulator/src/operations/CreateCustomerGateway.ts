@@ -1,4 +1,4 @@
-import { customerGatewayBrief } from "../answers/customerGateway";
+import { customerGatewayBrief } from "../responses/customerGateway";
 import type { CustomerGateway } from "../model/resources";
 import { parseAsn } from "../rules/common";
 import { applyStateRules } from "../rules/rule";
@@ -6,17 +6,17 @@ import { tagCountRules } from "../rules/tags";
 import { type Call, type ChangeOperation, asStored } from "./call";
 import { checkRequest } from "./lookup";
 
-function newCustomerGateway({ world, parameters, region }: Call): CustomerGateway {
+function newCustomerGateway({ account, parameters, region }: Call): CustomerGateway {
   const tags = parameters.tags("Tags").map(({ key, value }) => [key, value ?? ""]);
   return {
-    CustomerGatewayId: world.newId("cgw", region),
+    CustomerGatewayId: account.newId("cgw", region),
     RegionId: region,
     IpAddress: parameters.text("IpAddress") ?? "",
     Name: parameters.text("Name") ?? "",
     Description: parameters.text("Description") ?? "",
     Asn: parseAsn(parameters.text("Asn") ?? ""),
     AuthKey: parameters.text("AuthKey") ?? "",
-    CreateTime: world.clock.now(),
+    CreateTime: account.clock.now(),
     ResourceGroupId: parameters.text("ResourceGroupId") ?? "rg-default",
     Tags: Object.fromEntries(tags) as Record<string, string>,
   };
@@ -37,7 +37,7 @@ export const CreateCustomerGateway: ChangeOperation = {
       checkAgainstAccount: () => applyStateRules(tagCountRules, call.operation, { sent, total: sent.length }),
       apply() {
         const made = asStored(call, newCustomerGateway(call));
-        call.world.customerGateways.set(made.CustomerGatewayId, made);
+        call.account.customerGateways.set(made.CustomerGatewayId, made);
         return { resourceId: made.CustomerGatewayId, body: customerGatewayBrief(made) };
       },
     };

@@ -8,7 +8,7 @@ export const CreateSslVpnServer: ChangeOperation = {
   name: "CreateSslVpnServer",
   required: ["VpnGatewayId", "ClientIpPool", "LocalSubnet"],
   plan(call) {
-    const { world, parameters } = call;
+    const { account, parameters } = call;
     const gateway = findGateway(call);
     checkRequest(call, gateway);
     const wanted = mergeSslVpnServer(blankSslVpnServer(gateway), parameters);
@@ -18,9 +18,9 @@ export const CreateSslVpnServer: ChangeOperation = {
       waits: true,
       checkAgainstAccount: () => checkSslVpnServer(call, gateway, wanted),
       apply() {
-        const SslVpnServerId = world.newId("vss", gateway.RegionId);
-        const made = asStored(call, { ...wanted, SslVpnServerId, CreateTime: world.clock.now() });
-        world.sslVpnServers.put(SslVpnServerId, gateway.VpnGatewayId, made);
+        const SslVpnServerId = account.newId("vss", gateway.RegionId);
+        const made = asStored(call, { ...wanted, SslVpnServerId, CreateTime: account.clock.now() });
+        account.sslVpnServers.put(SslVpnServerId, gateway.VpnGatewayId, made);
         return { resourceId: SslVpnServerId, body: { SslVpnServerId, Name: made.Name } };
       },
     };

@@ -1,21 +1,21 @@
 import type { VpnConnection } from "../model/resources";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import { asStored, type ChangeOperation } from "./call";
 import { findGateway } from "./lookup";
 import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
 import { newConnection } from "./vpnConnectionValues";
 
 /** Ids are drawn only for what is really made. */
-function withIds(world: World, wanted: VpnConnection): VpnConnection {
+function withIds(account: Account, wanted: VpnConnection): VpnConnection {
   const made = {
     ...wanted,
-    VpnConnectionId: world.newId("vco", wanted.RegionId),
-    CreateTime: world.clock.now(),
+    VpnConnectionId: account.newId("vco", wanted.RegionId),
+    CreateTime: account.clock.now(),
   };
   if (made.Mode === "single") return made;
   return {
     ...made,
-    Tunnels: made.Tunnels.map((tunnel) => ({ ...tunnel, TunnelId: world.newId("tun", made.RegionId) })),
+    Tunnels: made.Tunnels.map((tunnel) => ({ ...tunnel, TunnelId: account.newId("tun", made.RegionId) })),
   };
 }
 
@@ -25,21 +25,21 @@ export const CreateVpnConnection: ChangeOperation = {
   name: "CreateVpnConnection",
   required: ["VpnGatewayId", "LocalSubnet", "RemoteSubnet"],
   plan(call) {
-    const { world, parameters } = call;
+    const { account, parameters } = call;
     const gateway = findGateway(call);
     checkConnectionRequest(call, gateway);
     let wanted: VpnConnection | undefined;
     // Built late: the keys the service makes up are drawn only where the gateway is free.
-    const build = () => (wanted ??= newConnection(world, gateway, parameters));
+    const build = () => (wanted ??= newConnection(account, gateway, parameters));
     return {
       gatewayIds: [gateway.VpnGatewayId],
       synchronous: false,
       waits: true,
       checkAgainstAccount: () => checkConnection(call, gateway, build()),
       apply() {
-        const made = asStored(call, withIds(world, build()));
+        const made = asStored(call, withIds(account, build()));
         const { VpnConnectionId, CreateTime, Name } = made;
-        world.vpnConnections.put(VpnConnectionId, gateway.VpnGatewayId, made);
+        account.vpnConnections.put(VpnConnectionId, gateway.VpnGatewayId, made);
         return { resourceId: VpnConnectionId, body: { VpnConnectionId, CreateTime, Name } };
       },
     };

@@ -22,10 +22,10 @@ export const DeleteCustomerGateway: ChangeOperation = {
       synchronous: true,
       waits: false,
       checkAgainstAccount() {
-        if (gatewaysUsing(call.world, CustomerGatewayId).length > 0) throw refuse(inUse);
+        if (gatewaysUsing(call.account, CustomerGatewayId).length > 0) throw refuse(inUse);
       },
       apply() {
-        call.world.customerGateways.delete(CustomerGatewayId);
+        call.account.customerGateways.delete(CustomerGatewayId);
         return { resourceId: CustomerGatewayId, body: {} };
       },
     };

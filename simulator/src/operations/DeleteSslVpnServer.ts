@@ -15,7 +15,7 @@ export const DeleteSslVpnServer: ChangeOperation = {
       waits: true,
       checkAgainstAccount: () => undefined,
       apply() {
-        call.world.sslVpnServers.put(SslVpnServerId, VpnGatewayId, undefined);
+        call.account.sslVpnServers.put(SslVpnServerId, VpnGatewayId, undefined);
         return { resourceId: SslVpnServerId, body: {} };
       },
     };

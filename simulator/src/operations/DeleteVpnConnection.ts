@@ -15,7 +15,7 @@ export const DeleteVpnConnection: ChangeOperation = {
       waits: true,
       checkAgainstAccount: () => undefined,
       apply() {
-        call.world.vpnConnections.put(VpnConnectionId, VpnGatewayId, undefined);
+        call.account.vpnConnections.put(VpnConnectionId, VpnGatewayId, undefined);
         return { resourceId: VpnConnectionId, body: {} };
       },
     };

@@ -1,4 +1,4 @@
-import { customerGatewayAnswer } from "../answers/customerGateway";
+import { customerGatewayAnswer } from "../responses/customerGateway";
 import type { PlainOperation } from "./call";
 import { findCustomerGateway } from "./lookup";
 

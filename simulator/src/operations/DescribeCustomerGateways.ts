@@ -1,4 +1,4 @@
-import { customerGatewayAnswer } from "../answers/customerGateway";
+import { customerGatewayAnswer } from "../responses/customerGateway";
 import type { PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
 import { page, passes, passesTags } from "./paging";
@@ -9,7 +9,7 @@ export const DescribeCustomerGateways: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const matching = [...call.world.customerGateways.values()].filter(
+    const matching = [...call.account.customerGateways.values()].filter(
       (one) =>
         one.RegionId === call.region &&
         passes(call, "CustomerGatewayId", one.CustomerGatewayId) &&

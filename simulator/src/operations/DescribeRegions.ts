@@ -7,7 +7,7 @@ export const DescribeRegions: PlainOperation = {
   required: [],
   regional: false,
   answer(call) {
-    const Region = call.world.settings.regions.map((RegionId) => ({
+    const Region = call.account.settings.regions.map((RegionId) => ({
       RegionId,
       LocalName: RegionId,
       RegionEndpoint: `vpc.${RegionId}.aliyuncs.com`,

@@ -1,4 +1,4 @@
-import { sslServerEntry } from "../answers/sslVpnServer";
+import { sslServerEntry } from "../responses/sslVpnServer";
 import type { PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
 import { page, passes } from "./paging";
@@ -10,7 +10,7 @@ export const DescribeSslVpnServers: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const servers = call.world.sslVpnServers
+    const servers = call.account.sslVpnServers
       .allVisible()
       .filter(
         (server) =>
@@ -18,12 +18,12 @@ export const DescribeSslVpnServers: PlainOperation = {
           passes(call, "SslVpnServerId", server.SslVpnServerId) &&
           passes(call, "VpnGatewayId", server.VpnGatewayId) &&
           passes(call, "Name", server.Name) &&
-          passes(call, "ResourceGroupId", call.world.gateways.get(server.VpnGatewayId)?.ResourceGroupId),
+          passes(call, "ResourceGroupId", call.account.gateways.get(server.VpnGatewayId)?.ResourceGroupId),
       );
     const { items, fields } = page(call, servers);
     return {
       ...fields,
-      SslVpnServers: { SslVpnServer: items.map((server) => sslServerEntry(call.world, server)) },
+      SslVpnServers: { SslVpnServer: items.map((server) => sslServerEntry(call.account, server)) },
     };
   },
 };

@@ -1,4 +1,4 @@
-import { connectionDescribed } from "../answers/vpnConnection";
+import { connectionDescribed } from "../responses/vpnConnection";
 import { documented } from "../rules/refusals";
 import { refuse } from "../rules/rule";
 import type { PlainOperation } from "./call";
@@ -8,9 +8,9 @@ export const DescribeVpnConnection: PlainOperation = {
   name: "DescribeVpnConnection",
   required: ["VpnConnectionId"],
   answer(call) {
-    const connection = call.world.vpnConnections.visible(call.parameters.text("VpnConnectionId") ?? "");
+    const connection = call.account.vpnConnections.visible(call.parameters.text("VpnConnectionId") ?? "");
     if (connection?.RegionId !== call.region)
       throw refuse(documented("InvalidVpnConnectionInstanceId.NotFound"));
-    return connectionDescribed(call.world, connection);
+    return connectionDescribed(call.account, connection);
   },
 };

@@ -1,4 +1,4 @@
-import { connectionEntry } from "../answers/vpnConnection";
+import { connectionEntry } from "../responses/vpnConnection";
 import type { VpnConnection } from "../model/resources";
 import { tunnelsOf } from "../model/tunnels";
 import type { Call, PlainOperation } from "./call";
@@ -14,19 +14,22 @@ export const DescribeVpnConnections: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const { world } = call;
-    const connections = world.vpnConnections
+    const { account } = call;
+    const connections = account.vpnConnections
       .allVisible()
       .filter(
         (connection) =>
           connection.RegionId === call.region &&
           passes(call, "VpnConnectionId", connection.VpnConnectionId) &&
           passes(call, "VpnGatewayId", connection.VpnGatewayId) &&
-          passes(call, "ResourceGroupId", world.gateways.get(connection.VpnGatewayId)?.ResourceGroupId) &&
+          passes(call, "ResourceGroupId", account.gateways.get(connection.VpnGatewayId)?.ResourceGroupId) &&
           hasCustomerGateway(call, connection) &&
           passesTags(call, connection.Tags),
       );
     const { items, fields } = page(call, connections);
-    return { ...fields, VpnConnections: { VpnConnection: items.map((one) => connectionEntry(world, one)) } };
+    return {
+      ...fields,
+      VpnConnections: { VpnConnection: items.map((one) => connectionEntry(account, one)) },
+    };
   },
 };

@@ -1,4 +1,4 @@
-import { gatewayAnswer } from "../answers/vpnGateway";
+import { gatewayAnswer } from "../responses/vpnGateway";
 import type { PlainOperation } from "./call";
 import { findGateway } from "./lookup";
 
@@ -7,5 +7,5 @@ export const DescribeVpnGateway: PlainOperation = {
   kind: "plain",
   name: "DescribeVpnGateway",
   required: ["VpnGatewayId"],
-  answer: (call) => gatewayAnswer(call.world, findGateway(call)),
+  answer: (call) => gatewayAnswer(call.account, findGateway(call)),
 };

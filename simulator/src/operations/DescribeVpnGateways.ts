@@ -1,4 +1,4 @@
-import { gatewayAnswer } from "../answers/vpnGateway";
+import { gatewayAnswer } from "../responses/vpnGateway";
 import type { PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
 import { page, passes, passesTags } from "./paging";
@@ -9,18 +9,21 @@ export const DescribeVpnGateways: PlainOperation = {
   required: [],
   answer(call) {
     checkRequest(call);
-    const { world } = call;
-    const gateways = [...world.gateways.values()].filter(
+    const { account } = call;
+    const gateways = [...account.gateways.values()].filter(
       (gateway) =>
         gateway.RegionId === call.region &&
         passes(call, "VpnGatewayId", gateway.VpnGatewayId) &&
         passes(call, "VpcId", gateway.VpcId) &&
-        passes(call, "Status", world.status(gateway)) &&
+        passes(call, "Status", account.status(gateway)) &&
         passes(call, "BusinessStatus", gateway.BusinessStatus) &&
         passes(call, "ResourceGroupId", gateway.ResourceGroupId) &&
         passesTags(call, gateway.Tags),
     );
     const { items, fields } = page(call, gateways);
-    return { ...fields, VpnGateways: { VpnGateway: items.map((gateway) => gatewayAnswer(world, gateway)) } };
+    return {
+      ...fields,
+      VpnGateways: { VpnGateway: items.map((gateway) => gatewayAnswer(account, gateway)) },
+    };
   },
 };

@@ -17,7 +17,7 @@ export const ListTagResources: PlainOperation = {
     if (ids.length === 0 && filters.length === 0) throw refuse(documented("MissingParameter"), "ResourceId");
     if (filters.some(({ key }) => key === "")) throw refuse(documented("MissingParameter"), "Tag.N.Key");
     const found = kind
-      .all(call.world, call.region)
+      .all(call.account, call.region)
       .filter(([id, tags]) => (ids.length === 0 || ids.includes(id)) && passesTags(call, tags))
       .flatMap(([ResourceId, tags]) =>
         Object.entries(tags).map(([TagKey, TagValue]) => ({

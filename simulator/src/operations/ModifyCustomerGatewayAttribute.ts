@@ -1,4 +1,4 @@
-import { customerGatewayBrief } from "../answers/customerGateway";
+import { customerGatewayBrief } from "../responses/customerGateway";
 import { gatewaysUsing } from "../model/usage";
 import { asStored, type ChangeOperation } from "./call";
 import { checkRequest, findCustomerGateway } from "./lookup";
@@ -9,12 +9,12 @@ export const ModifyCustomerGatewayAttribute: ChangeOperation = {
   name: "ModifyCustomerGatewayAttribute",
   required: ["CustomerGatewayId"],
   plan(call) {
-    const { world, parameters } = call;
+    const { account, parameters } = call;
     const current = findCustomerGateway(call);
     checkRequest(call);
     const synchronous = !parameters.text("AuthKey");
     return {
-      gatewayIds: synchronous ? [] : gatewaysUsing(world, current.CustomerGatewayId),
+      gatewayIds: synchronous ? [] : gatewaysUsing(account, current.CustomerGatewayId),
       synchronous,
       waits: !synchronous,
       checkAgainstAccount: () => undefined,
@@ -25,7 +25,7 @@ export const ModifyCustomerGatewayAttribute: ChangeOperation = {
           Description: parameters.text("Description") ?? current.Description,
           AuthKey: parameters.text("AuthKey") ?? current.AuthKey,
         });
-        world.customerGateways.set(made.CustomerGatewayId, made);
+        account.customerGateways.set(made.CustomerGatewayId, made);
         const body = { ...customerGatewayBrief(made), ResourceGroupId: made.ResourceGroupId };
         return { resourceId: made.CustomerGatewayId, body };
       },

@@ -1,4 +1,4 @@
-import { connectionModified } from "../answers/vpnConnection";
+import { connectionModified } from "../responses/vpnConnection";
 import { asStored, type ChangeOperation } from "./call";
 import { findGateway, findVpnConnection } from "./lookup";
 import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
@@ -10,11 +10,11 @@ export const ModifyVpnConnectionAttribute: ChangeOperation = {
   name: "ModifyVpnConnectionAttribute",
   required: ["VpnConnectionId"],
   plan(call) {
-    const { world, parameters } = call;
+    const { account, parameters } = call;
     const current = findVpnConnection(call);
     const gateway = findGateway(call, current.VpnGatewayId);
     checkConnectionRequest(call, gateway, current);
-    const wanted = mergedConnection(world, current, parameters);
+    const wanted = mergedConnection(account, current, parameters);
     return {
       gatewayIds: [gateway.VpnGatewayId],
       synchronous: false,
@@ -22,8 +22,8 @@ export const ModifyVpnConnectionAttribute: ChangeOperation = {
       checkAgainstAccount: () => checkConnection(call, gateway, wanted),
       apply() {
         const made = asStored(call, wanted);
-        world.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
-        return { resourceId: made.VpnConnectionId, body: connectionModified(world, made) };
+        account.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
+        return { resourceId: made.VpnConnectionId, body: connectionModified(account, made) };
       },
     };
   },

@@ -20,7 +20,7 @@ export const TagResources: PlainOperation = {
       const total = Object.keys({ ...tags, ...added }).length;
       applyStateRules(tagCountRules, call.operation, { sent, total });
     }
-    for (const { id, kind, tags } of resources) kind.set(call.world, id, { ...tags, ...added });
+    for (const { id, kind, tags } of resources) kind.set(call.account, id, { ...tags, ...added });
     return {};
   },
 };

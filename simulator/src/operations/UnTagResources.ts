@@ -15,7 +15,7 @@ export const UnTagResources: PlainOperation = {
     if (keys.length === 0 && !all) throw refuse(documented("MissingParameter"), "TagKey");
     for (const { id, kind, tags } of resources) {
       const kept = Object.entries(tags).filter(([key]) => !all && !keys.includes(key));
-      kind.set(call.world, id, Object.fromEntries(kept));
+      kind.set(call.account, id, Object.fromEntries(kept));
     }
     return {};
   },

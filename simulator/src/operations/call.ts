@@ -1,7 +1,7 @@
 import type { Fault } from "../faults";
 import type { Parameters } from "../http/parameters";
 import { patched } from "../merge";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 
 export type Body = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export type Body = Record<string, unknown>;
 export interface Call {
   readonly operation: string;
   readonly parameters: Parameters;
-  readonly world: World;
+  readonly account: Account;
   readonly requestId: string;
   readonly accessKeyId: string;
   /** The region of the request; known to the account. */

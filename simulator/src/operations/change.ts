@@ -14,7 +14,7 @@ const tokenMismatch = assumed(
  * service looks a token up at A, at B or not at all is not known, so it is a switch.
  */
 export function runChange(operation: ChangeOperation, call: Call): Body {
-  const { tokens, nameWhileBusy } = call.world.settings.switches;
+  const { tokens, nameWhileBusy } = call.account.settings.switches;
   if (tokens === "A") {
     const replay = findReplay(call);
     if (replay !== undefined) return replay;
@@ -39,7 +39,7 @@ function planOrReplay(
   try {
     return { plan: operation.plan(call) };
   } catch (error) {
-    const record = call.world.settings.switches.tokens === "B" ? recordOf(call) : undefined;
+    const record = call.account.settings.switches.tokens === "B" ? recordOf(call) : undefined;
     const isGone = error instanceof ApiError && error.code.endsWith(".NotFound");
     if (record === undefined || !isGone) throw error;
     refuseWhileBusy(call, record.gatewayIds);
@@ -51,17 +51,19 @@ function carryOut(plan: Plan, call: Call): Body {
   const { resourceId, body } = plan.apply();
   call.resourceId = resourceId;
   if (!plan.synchronous) {
-    for (const id of plan.gatewayIds) call.world.beginChange(id, call.operation, resourceId, call.requestId);
+    for (const id of plan.gatewayIds)
+      call.account.beginChange(id, call.operation, resourceId, call.requestId);
   }
   if (call.faults.some((fault) => fault.kind === "stuckGateway")) {
-    for (const id of plan.gatewayIds) call.world.stick(id);
+    for (const id of plan.gatewayIds) call.account.stick(id);
   }
   remember(call, { parameters: fingerprint(call), body, gatewayIds: [...plan.gatewayIds], resourceId });
   return body;
 }
 
 function refuseWhileBusy(call: Call, gatewayIds: readonly string[]): void {
-  if (gatewayIds.some((id) => call.world.isUpdating(id))) throw refuse(documented("VpnGateway.Configuring"));
+  if (gatewayIds.some((id) => call.account.isUpdating(id)))
+    throw refuse(documented("VpnGateway.Configuring"));
 }
 
 function findReplay(call: Call): Body | undefined {
@@ -70,7 +72,7 @@ function findReplay(call: Call): Body | undefined {
 }
 
 function replayed(call: Call, record: TokenRecord): Body {
-  const { tokenMismatch: onMismatch } = call.world.settings.switches;
+  const { tokenMismatch: onMismatch } = call.account.settings.switches;
   if (onMismatch === "refuse" && record.parameters !== fingerprint(call)) throw refuse(tokenMismatch);
   call.replayed = true;
   call.resourceId = record.resourceId;
@@ -80,12 +82,13 @@ function replayed(call: Call, record: TokenRecord): Body {
 
 function recordOf(call: Call): TokenRecord | undefined {
   const key = tokenKey(call);
-  return key === undefined ? undefined : call.world.tokens.get(key);
+  return key === undefined ? undefined : call.account.tokens.get(key);
 }
 
 function remember(call: Call, record: TokenRecord): void {
   const key = tokenKey(call);
-  if (key !== undefined && call.world.settings.switches.tokens !== "C") call.world.tokens.set(key, record);
+  if (key !== undefined && call.account.settings.switches.tokens !== "C")
+    call.account.tokens.set(key, record);
 }
 
 /** Two keys, or two operations, may use the same token (assumed). */

@@ -47,3 +47,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ...all.map((operation) => [operation.name, operation] as const),
   ["UntagResources", UnTagResources],
 ]);
+
+/** As the API's pages have them, without other spellings. */
+export const operationNames: readonly string[] = all.map(({ name }) => name);

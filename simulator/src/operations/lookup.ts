@@ -11,14 +11,14 @@ function inRegion<T extends { RegionId: string }>(call: Call, resource: T | unde
 }
 
 export function findGateway(call: Call, id = call.parameters.text("VpnGatewayId")): VpnGateway {
-  const gateway = inRegion(call, call.world.gateways.get(id ?? ""));
+  const gateway = inRegion(call, call.account.gateways.get(id ?? ""));
   if (gateway === undefined) throw refuse(documented("InvalidVpnGatewayInstanceId.NotFound"));
   return gateway;
 }
 
 /** `code` differs: the Modify page lists InvalidInstanceId.NotFound, others saw InvalidSslVpnServerId.NotFound. */
 export function findSslVpnServer(call: Call, code: string): SslVpnServer {
-  const server = inRegion(call, call.world.sslVpnServers.get(call.parameters.text("SslVpnServerId") ?? ""));
+  const server = inRegion(call, call.account.sslVpnServers.get(call.parameters.text("SslVpnServerId") ?? ""));
   if (server === undefined) throw refuse(documented(code));
   return server;
 }
@@ -26,7 +26,7 @@ export function findSslVpnServer(call: Call, code: string): SslVpnServer {
 export function findVpnConnection(call: Call): VpnConnection {
   const connection = inRegion(
     call,
-    call.world.vpnConnections.get(call.parameters.text("VpnConnectionId") ?? ""),
+    call.account.vpnConnections.get(call.parameters.text("VpnConnectionId") ?? ""),
   );
   if (connection === undefined) throw refuse(documented("InvalidVpnConnectionInstanceId.NotFound"));
   return connection;
@@ -34,7 +34,7 @@ export function findVpnConnection(call: Call): VpnConnection {
 
 export function findCustomerGateway(call: Call): CustomerGateway {
   const id = call.parameters.text("CustomerGatewayId") ?? "";
-  const customerGateway = inRegion(call, call.world.customerGateways.get(id));
+  const customerGateway = inRegion(call, call.account.customerGateways.get(id));
   if (customerGateway === undefined) throw refuse(documented("InvalidCustomerGatewayInstanceId.NotFound"));
   return customerGateway;
 }

@@ -1,5 +1,5 @@
 import type { SslVpnServer, VpnGateway } from "../model/resources";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import type { Parameters } from "../http/parameters";
 import { idaasStateRules } from "../rules/idaas";
 import { type SslSituation, sslStateRules } from "../rules/sslVpnServer";
@@ -53,23 +53,23 @@ export function mergeSslVpnServer(current: SslVpnServer, parameters: Parameters)
 
 /** The rules about the account; throws the first refusal. */
 export function checkSslVpnServer(call: Call, gateway: VpnGateway, wanted: SslVpnServer): void {
-  const situation = situate(call.world, gateway, wanted);
+  const situation = situate(call.account, gateway, wanted);
   applyStateRules(sslStateRules, call.operation, situation);
   applyStateRules(idaasStateRules, call.operation, situation);
 }
 
-function situate(world: World, gateway: VpnGateway, wanted: SslVpnServer): SslSituation {
-  const servers = world.sslVpnServers.all();
+function situate(account: Account, gateway: VpnGateway, wanted: SslVpnServer): SslSituation {
+  const servers = account.sslVpnServers.all();
   const others = servers.filter((server) => server.SslVpnServerId !== wanted.SslVpnServerId);
-  const vpcOf = (server: SslVpnServer) => world.gateways.get(server.VpnGatewayId)?.VpcId;
+  const vpcOf = (server: SslVpnServer) => account.gateways.get(server.VpnGatewayId)?.VpcId;
   return {
     wanted,
     gateway,
     sameGateway: others.filter((server) => server.VpnGatewayId === gateway.VpnGatewayId),
     sameVpc: others.filter((server) => vpcOf(server) === gateway.VpcId),
     inAccount: servers.length,
-    connections: world.connectionsOf(gateway.VpnGatewayId),
-    idaas: world.settings.idaas.find(({ InstanceId }) => InstanceId === wanted.IDaaSInstanceId),
-    quotas: world.settings.quotas,
+    connections: account.connectionsOf(gateway.VpnGatewayId),
+    idaas: account.settings.idaas.find(({ InstanceId }) => InstanceId === wanted.IDaaSInstanceId),
+    quotas: account.settings.quotas,
   };
 }

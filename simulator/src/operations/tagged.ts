@@ -40,7 +40,7 @@ export function resourcesOf(call: Call): TaggedResource[] {
   if (ids.length > 50) throw refuse(tooManyIds);
   call.resourceId = ids[0];
   return ids.map((id) => {
-    const tags = kind.find(call.world, id, call.region);
+    const tags = kind.find(call.account, id, call.region);
     if (tags === undefined) throw refuse(unknownId);
     return { id, kind, tags };
   });

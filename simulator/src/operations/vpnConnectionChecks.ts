@@ -17,18 +17,18 @@ export function checkConnectionRequest(call: Call, gateway: VpnGateway, current?
 
 /** The connection as it would be, among the others. */
 export function checkConnection(call: Call, gateway: VpnGateway, wanted: VpnConnection): void {
-  const { world, operation } = call;
-  const all = world.connectionsOf(gateway.VpnGatewayId);
+  const { account, operation } = call;
+  const all = account.connectionsOf(gateway.VpnGatewayId);
   applyStateRules(connectionStateRules, operation, {
     wanted,
     operation,
     gateway,
     others: all.filter((connection) => connection.VpnConnectionId !== wanted.VpnConnectionId),
-    sslServers: world.sslVpnServers.all().filter((server) => server.VpnGatewayId === gateway.VpnGatewayId),
+    sslServers: account.sslVpnServers.all().filter((server) => server.VpnGatewayId === gateway.VpnGatewayId),
     customerGateways: new Map(
-      [...world.customerGateways].filter(([, { RegionId }]) => RegionId === gateway.RegionId),
+      [...account.customerGateways].filter(([, { RegionId }]) => RegionId === gateway.RegionId),
     ),
-    switches: world.settings.switches,
-    quotas: world.settings.quotas,
+    switches: account.settings.switches,
+    quotas: account.settings.quotas,
   });
 }

@@ -10,7 +10,7 @@ import type {
   VpnConnection,
   VpnGateway,
 } from "../model/resources";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import { parseAsn } from "../rules/common";
 import { addressText, parseNetwork } from "../rules/networks";
 
@@ -51,11 +51,11 @@ function mergeHealthCheck(current: HealthCheck, parameters: Parameters): HealthC
 }
 
 /** Documented defaults; ShangMi gateways know only sm4 and sm3 (sdk model). */
-function defaultIke(world: World, gateway: VpnGateway, localId: string, remoteId: string): IkeConfig {
+function defaultIke(account: Account, gateway: VpnGateway, localId: string, remoteId: string): IkeConfig {
   const shangMi = gateway.VpnType === "NationalStandard";
   return {
-    Psk: world.draw.text("psk", 16),
-    IkeVersion: shangMi ? "ikev1" : world.settings.switches.defaultIkeVersion,
+    Psk: account.random.text("psk", 16),
+    IkeVersion: shangMi ? "ikev1" : account.settings.switches.defaultIkeVersion,
     IkeMode: "main",
     IkeEncAlg: shangMi ? "sm4" : "aes",
     IkeAuthAlg: shangMi ? "sm3" : "md5",
@@ -96,21 +96,21 @@ function blankCommon(gateway: VpnGateway, parameters: Parameters) {
 }
 
 /** A connection as CreateVpnConnection asks for it; nothing is stored yet. */
-export function newConnection(world: World, gateway: VpnGateway, parameters: Parameters): VpnConnection {
+export function newConnection(account: Account, gateway: VpnGateway, parameters: Parameters): VpnConnection {
   const common = blankCommon(gateway, parameters);
   if (gateway.Tunnels === "dual") {
     const Tunnels = parameters
       .indexes(tunnelList)
-      .map((index) => newTunnel(world, gateway, parameters, `${tunnelList}.${index}`));
+      .map((index) => newTunnel(account, gateway, parameters, `${tunnelList}.${index}`));
     return mergeCommon({ ...common, Mode: "dual", EnableTunnelsBgp: false, Tunnels }, parameters);
   }
   const CustomerGatewayId = parameters.text("CustomerGatewayId") ?? "";
-  const remoteId = world.customerGateways.get(CustomerGatewayId)?.IpAddress ?? "";
+  const remoteId = account.customerGateways.get(CustomerGatewayId)?.IpAddress ?? "";
   const blank: SingleTunnelConnection = {
     ...common,
     Mode: "single",
     CustomerGatewayId,
-    IkeConfig: defaultIke(world, gateway, gateway.InternetIp, remoteId),
+    IkeConfig: defaultIke(account, gateway, gateway.InternetIp, remoteId),
     IpsecConfig: defaultIpsec(gateway),
     HealthCheck: { Enable: false, Dip: "", Sip: "", Interval: 3, Retry: 3 },
     BgpConfig: { ...defaultBgp, EnableBgp: false },
@@ -121,11 +121,11 @@ export function newConnection(world: World, gateway: VpnGateway, parameters: Par
   return mergeSingle(mergeCommon(blank, parameters), parameters);
 }
 
-function newTunnel(world: World, gateway: VpnGateway, parameters: Parameters, prefix: string): Tunnel {
+function newTunnel(account: Account, gateway: VpnGateway, parameters: Parameters, prefix: string): Tunnel {
   const CustomerGatewayId = parameters.text(`${prefix}.CustomerGatewayId`) ?? "";
   const Role = parameters.text(`${prefix}.Role`) === "slave" ? "slave" : "master";
   const InternetIp = Role === "master" ? gateway.InternetIp : gateway.DisasterRecoveryInternetIp;
-  const remoteId = world.customerGateways.get(CustomerGatewayId)?.IpAddress ?? "";
+  const remoteId = account.customerGateways.get(CustomerGatewayId)?.IpAddress ?? "";
   const blank: Tunnel = {
     TunnelId: "",
     Role,
@@ -135,7 +135,7 @@ function newTunnel(world: World, gateway: VpnGateway, parameters: Parameters, pr
     RemoteCaCertificate: "",
     InternetIp,
     ZoneNo: gateway.Zones[Role === "master" ? 0 : 1],
-    TunnelIkeConfig: defaultIke(world, gateway, InternetIp, remoteId),
+    TunnelIkeConfig: defaultIke(account, gateway, InternetIp, remoteId),
     TunnelIpsecConfig: defaultIpsec(gateway),
     TunnelBgpConfig: defaultBgp,
   };
@@ -144,12 +144,12 @@ function newTunnel(world: World, gateway: VpnGateway, parameters: Parameters, pr
 
 /** What ModifyVpnConnectionAttribute leaves of the connection: what's not sent stays. */
 export function mergedConnection(
-  world: World,
+  account: Account,
   current: VpnConnection,
   parameters: Parameters,
 ): VpnConnection {
   const merged = mergeCommon(current, parameters);
-  return merged.Mode === "single" ? mergeSingle(merged, parameters) : mergeDual(world, merged, parameters);
+  return merged.Mode === "single" ? mergeSingle(merged, parameters) : mergeDual(account, merged, parameters);
 }
 
 function mergeCommon<T extends VpnConnection>(current: T, parameters: Parameters): T {
@@ -184,12 +184,12 @@ function mergeSingle(current: SingleTunnelConnection, parameters: Parameters): S
 
 /** A tunnel is meant by its id or its role. Older pages don't let its customer gateway be changed: a switch. */
 function mergeDual(
-  world: World,
+  account: Account,
   current: DualTunnelConnection,
   parameters: Parameters,
 ): DualTunnelConnection {
   const prefixes = parameters.indexes(tunnelList).map((index) => `${tunnelList}.${index}`);
-  const moves = world.settings.switches.tunnelCustomerGateway === "modify";
+  const moves = account.settings.switches.tunnelCustomerGateway === "modify";
   const Tunnels = current.Tunnels.map((tunnel) => {
     const prefix = prefixes.find(
       (one) =>

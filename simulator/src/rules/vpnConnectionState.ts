@@ -1,6 +1,7 @@
 import type { CustomerGateway, IkeConfig, SslVpnServer, VpnConnection, VpnGateway } from "../model/resources";
 import { hasBgp, type TunnelView, tunnelsOf } from "../model/tunnels";
-import type { Quotas, Switches } from "../options";
+import type { Quotas } from "../options";
+import type { Switches } from "../switches";
 import { connectionChanges, illegal } from "./common";
 import {
   anyOverlap,

@@ -36,8 +36,8 @@ export class Service {
 
   private constructor(readonly laboratory: Laboratory) {}
 
-  static async start(): Promise<Service> {
-    return new Service(await accountInProcess());
+  static start(): Service {
+    return new Service(accountInProcess());
   }
 
   /** Undefined where some gateway accepts; else what the first of them answers. */

@@ -1,11 +1,11 @@
 import type { SslVpnServer } from "../model/resources";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import { omit } from "./omit";
 
 /** What an SSL server shows besides what was sent: its gateway's address, size and resource group. */
-function fromGateway(world: World, server: SslVpnServer): Record<string, unknown> {
-  const gateway = world.gateways.get(server.VpnGatewayId);
-  const instance = world.settings.idaas.find(({ InstanceId }) => InstanceId === server.IDaaSInstanceId);
+function fromGateway(account: Account, server: SslVpnServer): Record<string, unknown> {
+  const gateway = account.gateways.get(server.VpnGatewayId);
+  const instance = account.settings.idaas.find(({ InstanceId }) => InstanceId === server.IDaaSInstanceId);
   return {
     InternetIp: gateway?.Tunnels === "dual" ? gateway.SslVpnInternetIp : gateway?.InternetIp,
     MaxConnections: gateway?.SslMaxConnections,
@@ -16,11 +16,11 @@ function fromGateway(world: World, server: SslVpnServer): Record<string, unknown
 }
 
 /** An entry of DescribeSslVpnServers. */
-export function sslServerEntry(world: World, server: SslVpnServer): Record<string, unknown> {
-  return { ...server, ...fromGateway(world, server) };
+export function sslServerEntry(account: Account, server: SslVpnServer): Record<string, unknown> {
+  return { ...server, ...fromGateway(account, server) };
 }
 
 /** ModifySslVpnServer's answer: the same without IDaaSRegionId and DnsServers (sdk model). */
-export function sslServerModified(world: World, server: SslVpnServer): Record<string, unknown> {
-  return { ...omit(server, "IDaaSRegionId", "DnsServers"), ...fromGateway(world, server) };
+export function sslServerModified(account: Account, server: SslVpnServer): Record<string, unknown> {
+  return { ...omit(server, "IDaaSRegionId", "DnsServers"), ...fromGateway(account, server) };
 }

@@ -2,9 +2,23 @@ import type { CallRecord } from "./calls";
 import { Engine } from "./engine";
 import type { FaultPlan } from "./faults";
 import { patched } from "./merge";
-import type { CustomerGateway, SslVpnServer, VpnConnection, VpnGateway } from "./model/resources";
-import type { Change } from "./model/world";
-import { readSwitches, type Switches } from "./options";
+import type {
+  CustomerGateway,
+  IdaasInstance,
+  SslVpnServer,
+  VpnConnection,
+  VpnGateway,
+} from "./model/resources";
+import {
+  connectionShape,
+  customerGatewayShape,
+  gatewayShape,
+  type ResourceShape,
+  sslVpnServerShape,
+} from "./model/resourceShapes";
+import type { Change } from "./model/account";
+import { checkFields, checkPatch } from "./shape";
+import { readSwitches, type Switches } from "./switches";
 
 /** New values by the API's names, nested or dotted: `{ "TunnelIkeConfig.Psk": "…" }`. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -27,9 +41,9 @@ export interface SeededIds {
  * What a test or the control endpoint does to a running simulator, past its API: look, break, and change things
  * behind the client's back.
  */
-export class Backstage {
+export class SimulatorControl {
   constructor(
-    private readonly engine: Engine,
+    protected readonly engine: Engine,
     /** The gateways and customer gateways the simulator started with. */
     readonly ids: SeededIds,
   ) {}
@@ -41,12 +55,12 @@ export class Backstage {
 
   /** The positions of the switches; they may be changed while it runs. */
   get switches(): Readonly<Switches> {
-    return { ...this.engine.world.settings.switches };
+    return { ...this.engine.account.settings.switches };
   }
 
-  /** Moves switches; those that aren't named stay. */
+  /** Moves switches; those that aren't named stay, and a name or a position that isn't known is an error. */
   set(switches: Partial<Switches>): void {
-    Object.assign(this.engine.world.settings.switches, readSwitches(switches));
+    Object.assign(this.engine.account.settings.switches, readSwitches(switches));
   }
 
   /** The log: every call so far, in the order of arrival, without keys and signatures. A copy. */
@@ -61,12 +75,17 @@ export class Backstage {
 
   /** Every change of a gateway with the time it took, also those of others. */
   changes(): Change[] {
-    return this.engine.world.changes.map((change) => ({ ...change }));
+    return this.engine.account.changes.map((change) => ({ ...change }));
+  }
+
+  /** Forgets those changes; what is under way goes on. */
+  clearChanges(): void {
+    this.engine.account.changes.length = 0;
   }
 
   /** Everything that exists, keys included. A copy: to change something, use {@link edit}. */
   inventory(): Inventory {
-    const { gateways, customerGateways, sslVpnServers, vpnConnections } = this.engine.world;
+    const { gateways, customerGateways, sslVpnServers, vpnConnections } = this.engine.account;
     return structuredClone({
       gateways: [...gateways.values()],
       customerGateways: [...customerGateways.values()],
@@ -77,62 +96,67 @@ export class Backstage {
 
   /** The status a Describe of this gateway would return now. */
   status(gatewayId: string): string {
-    return this.engine.world.status(this.engine.world.gateway(gatewayId));
+    return this.engine.account.status(this.engine.account.gateway(gatewayId));
   }
 
   /** The gateway stays `updating` until released. */
   stick(gatewayId: string): void {
-    this.engine.world.stick(gatewayId);
+    this.engine.account.stick(gatewayId);
     this.engine.save();
   }
 
   /** Ends, at once, whatever keeps the gateway `updating`. */
   release(gatewayId: string): void {
-    this.engine.world.release(gatewayId);
+    this.engine.account.release(gatewayId);
     this.engine.save();
   }
 
   /** Someone else's change keeps the gateway busy from now on. */
   foreignChange(gatewayId: string, milliseconds: number): void {
-    this.engine.world.foreignChange(gatewayId, milliseconds);
+    this.engine.account.foreignChange(gatewayId, milliseconds);
     this.engine.save();
   }
 
   /** Alters a gateway without the API: what it can do, its quotas, its status of business. */
   setGateway(gatewayId: string, patch: Patch): void {
-    const { world } = this.engine;
-    world.gateways.set(gatewayId, patched(world.gateway(gatewayId), patch));
+    const { account } = this.engine;
+    account.gateways.set(gatewayId, edited(account.gateway(gatewayId), patch, gatewayShape));
     this.engine.save();
+  }
+
+  /** The instances that two-factor authentication can name. They belong to another service. */
+  setIdaas(instances: readonly IdaasInstance[]): void {
+    this.engine.account.settings.idaas = instances;
   }
 
   /** Drift: alters any resource without the API, without its rules and without its gateway becoming busy. */
   edit(resourceId: string, patch: Patch): void {
-    const { world } = this.engine;
+    const { account } = this.engine;
     const done =
-      world.sslVpnServers.amend(resourceId, (server) => patched(server, patch)) ??
-      world.vpnConnections.amend(resourceId, (connection) => patched(connection, patch));
-    const customerGateway = world.customerGateways.get(resourceId);
+      account.sslVpnServers.amend(resourceId, (server) => edited(server, patch, sslVpnServerShape)) ??
+      account.vpnConnections.amend(resourceId, (one) => edited(one, patch, connectionShape(one)));
+    const customerGateway = account.customerGateways.get(resourceId);
     if (customerGateway !== undefined)
-      world.customerGateways.set(resourceId, patched(customerGateway, patch));
-    else if (world.gateways.has(resourceId)) this.setGateway(resourceId, patch);
+      account.customerGateways.set(resourceId, edited(customerGateway, patch, customerGatewayShape));
+    else if (account.gateways.has(resourceId)) this.setGateway(resourceId, patch);
     else if (done === undefined) throw new Error(`The simulator has no resource ${resourceId}.`);
     this.engine.save();
   }
 
   /** Puts in a resource as if someone had made it elsewhere. */
   put(resource: SslVpnServer | VpnConnection | CustomerGateway): void {
-    const { world } = this.engine;
+    const { account } = this.engine;
     if ("SslVpnServerId" in resource)
-      world.sslVpnServers.place(resource.SslVpnServerId, structuredClone(resource));
+      account.sslVpnServers.place(resource.SslVpnServerId, whole(resource, sslVpnServerShape));
     else if ("VpnConnectionId" in resource) {
-      world.vpnConnections.place(resource.VpnConnectionId, structuredClone(resource));
-    } else world.customerGateways.set(resource.CustomerGatewayId, structuredClone(resource));
+      account.vpnConnections.place(resource.VpnConnectionId, whole(resource, connectionShape(resource)));
+    } else account.customerGateways.set(resource.CustomerGatewayId, whole(resource, customerGatewayShape));
     this.engine.save();
   }
 
   /** Deletes a resource as if someone had done it elsewhere, at once. */
   remove(resourceId: string): void {
-    const { sslVpnServers, vpnConnections, customerGateways, gateways } = this.engine.world;
+    const { sslVpnServers, vpnConnections, customerGateways, gateways } = this.engine.account;
     const done = [
       sslVpnServers.drop(resourceId),
       vpnConnections.drop(resourceId),
@@ -142,4 +166,14 @@ export class Backstage {
     if (!done.includes(true)) throw new Error(`The simulator has no resource ${resourceId}.`);
     this.engine.save();
   }
+}
+
+function edited<T extends object>(resource: T, patch: Patch, { fields, what }: ResourceShape): T {
+  checkPatch(fields, patch, what);
+  return patched(resource, patch);
+}
+
+function whole<T extends object>(resource: T, { fields, what }: ResourceShape): T {
+  checkFields(fields, resource, what);
+  return structuredClone(resource);
 }

@@ -1,6 +1,6 @@
 import type { VpnGateway } from "../model/resources";
 import { hasBgp } from "../model/tunnels";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import { omit } from "./omit";
 import { tagList } from "./tags";
 
@@ -23,7 +23,7 @@ const internal = [
 ] as const;
 
 /** DescribeVpnGateway, and each entry of DescribeVpnGateways. */
-export function gatewayAnswer(world: World, gateway: VpnGateway): Record<string, unknown> {
+export function gatewayAnswer(account: Account, gateway: VpnGateway): Record<string, unknown> {
   const { SslVpn, IpsecVpn, Supports, Tunnels } = gateway;
   const dual = [
     "DisasterRecoveryInternetIp",
@@ -33,10 +33,10 @@ export function gatewayAnswer(world: World, gateway: VpnGateway): Record<string,
   return {
     ...omit(gateway, ...internal),
     ...Object.fromEntries(Tunnels === "dual" ? dual.map((name) => [name, gateway[name]]) : []),
-    Status: world.status(gateway),
+    Status: account.status(gateway),
     SslVpn: enabled(SslVpn),
     IpsecVpn: enabled(IpsecVpn),
-    EnableBgp: gateway.EnableBgp || world.connectionsOf(gateway.VpnGatewayId).some(hasBgp),
+    EnableBgp: gateway.EnableBgp || account.connectionsOf(gateway.VpnGatewayId).some(hasBgp),
     GatewayType: "Traditional",
     // The system's own labels are a JSON string beside the user's tags.
     Tag: JSON.stringify({

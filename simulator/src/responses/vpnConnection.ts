@@ -6,7 +6,7 @@ import type {
   Tunnel,
   VpnConnection,
 } from "../model/resources";
-import type { World } from "../model/world";
+import type { Account } from "../model/account";
 import { addressText, parseAddress, parseNetwork } from "../rules/networks";
 import { omit } from "./omit";
 import { tagList } from "./tags";
@@ -25,29 +25,29 @@ const text = (values: object): Answer =>
 
 /** The peer's side of BGP: the customer gateway's number, and the other address of the /30. */
 function peer(
-  world: World,
+  account: Account,
   bgp: BgpValues,
   customerGatewayId: string,
 ): { PeerAsn?: number; PeerBgpIp?: string } {
   const [network, own] = [parseNetwork(bgp.TunnelCidr), parseAddress(bgp.LocalBgpIp)];
-  const PeerAsn = world.customerGateways.get(customerGatewayId)?.Asn;
+  const PeerAsn = account.customerGateways.get(customerGatewayId)?.Asn;
   if (network === undefined || own === undefined) return { PeerAsn };
   const other = own === network.first + 1 ? network.first + 2 : network.first + 1;
   return { PeerAsn, PeerBgpIp: addressText(other) };
 }
 
-function tunnelBgp(world: World, tunnel: Tunnel): Answer {
+function tunnelBgp(account: Account, tunnel: Tunnel): Answer {
   const { TunnelBgpConfig, CustomerGatewayId } = tunnel;
-  return { ...TunnelBgpConfig, ...peer(world, TunnelBgpConfig, CustomerGatewayId) };
+  return { ...TunnelBgpConfig, ...peer(account, TunnelBgpConfig, CustomerGatewayId) };
 }
 
 /** In Modify's answer a tunnel has the natural types, as the page's sample shows. */
-function tunnelModified(world: World, tunnel: Tunnel): Answer {
-  return { ...tunnel, State: "active", TunnelBgpConfig: tunnelBgp(world, tunnel) };
+function tunnelModified(account: Account, tunnel: Tunnel): Answer {
+  return { ...tunnel, State: "active", TunnelBgpConfig: tunnelBgp(account, tunnel) };
 }
 
 /** In Describe booleans and numbers of a tunnel are strings (sdk model). */
-function tunnelDescribed(world: World, tunnel: Tunnel, bgpEnabled: boolean): Answer {
+function tunnelDescribed(account: Account, tunnel: Tunnel, bgpEnabled: boolean): Answer {
   return {
     ...tunnel,
     EnableDpd: String(tunnel.EnableDpd),
@@ -56,29 +56,29 @@ function tunnelDescribed(world: World, tunnel: Tunnel, bgpEnabled: boolean): Ans
     Status: noPeer,
     TunnelIkeConfig: text(tunnel.TunnelIkeConfig),
     TunnelIpsecConfig: text(tunnel.TunnelIpsecConfig),
-    TunnelBgpConfig: { ...text(tunnelBgp(world, tunnel)), BgpStatus: bgpEnabled ? "success" : "false" },
+    TunnelBgpConfig: { ...text(tunnelBgp(account, tunnel)), BgpStatus: bgpEnabled ? "success" : "false" },
   };
 }
 
-function singleBgp(world: World, connection: SingleTunnelConnection): Answer {
+function singleBgp(account: Account, connection: SingleTunnelConnection): Answer {
   const { BgpConfig, CustomerGatewayId } = connection;
   return {
     ...BgpConfig,
-    ...peer(world, BgpConfig, CustomerGatewayId),
+    ...peer(account, BgpConfig, CustomerGatewayId),
     EnableBgp: String(BgpConfig.EnableBgp),
     Status: BgpConfig.EnableBgp ? "success" : "false",
   };
 }
 
 /** The customer gateway's key shows in a Describe, as everything secret does in this API. */
-function authKey(world: World, connection: SingleTunnelConnection): Answer {
-  const AuthKey = world.customerGateways.get(connection.CustomerGatewayId)?.AuthKey;
+function authKey(account: Account, connection: SingleTunnelConnection): Answer {
+  const AuthKey = account.customerGateways.get(connection.CustomerGatewayId)?.AuthKey;
   return AuthKey ? { AuthKey } : {};
 }
 
 const healthCheck = (check: HealthCheck): Answer => ({ ...check, Enable: String(check.Enable) });
 
-const common = (world: World, connection: VpnConnection): Answer => ({
+const common = (account: Account, connection: VpnConnection): Answer => ({
   VpnConnectionId: connection.VpnConnectionId,
   VpnGatewayId: connection.VpnGatewayId,
   Name: connection.Name,
@@ -86,14 +86,14 @@ const common = (world: World, connection: VpnConnection): Answer => ({
   LocalSubnet: connection.LocalSubnet,
   RemoteSubnet: connection.RemoteSubnet,
   EffectImmediately: connection.EffectImmediately,
-  ResourceGroupId: world.gateways.get(connection.VpnGatewayId)?.ResourceGroupId,
+  ResourceGroupId: account.gateways.get(connection.VpnGatewayId)?.ResourceGroupId,
 });
 
 /** ModifyVpnConnectionAttribute's answer: the whole connection, only the fields of its mode (sdk model). */
-export function connectionModified(world: World, connection: VpnConnection): Answer {
-  const shared = { ...common(world, connection), Description: connection.Description };
+export function connectionModified(account: Account, connection: VpnConnection): Answer {
+  const shared = { ...common(account, connection), Description: connection.Description };
   if (connection.Mode === "dual") {
-    const tunnels = connection.Tunnels.map((tunnel) => tunnelModified(world, tunnel));
+    const tunnels = connection.Tunnels.map((tunnel) => tunnelModified(account, tunnel));
     return {
       ...shared,
       EnableTunnelsBgp: connection.EnableTunnelsBgp,
@@ -102,26 +102,26 @@ export function connectionModified(world: World, connection: VpnConnection): Ans
   }
   return {
     ...shared,
-    ...singleValues(world, connection),
+    ...singleValues(account, connection),
     VcoHealthCheck: healthCheck(connection.HealthCheck),
   };
 }
 
-function singleValues(world: World, connection: SingleTunnelConnection): Answer {
+function singleValues(account: Account, connection: SingleTunnelConnection): Answer {
   return {
     CustomerGatewayId: connection.CustomerGatewayId,
     EnableDpd: connection.EnableDpd,
     EnableNatTraversal: connection.EnableNatTraversal,
     IkeConfig: { ...connection.IkeConfig },
     IpsecConfig: { ...connection.IpsecConfig },
-    VpnBgpConfig: singleBgp(world, connection),
+    VpnBgpConfig: singleBgp(account, connection),
   };
 }
 
 /** Seen by others on dual-tunnel connections: these top-level fields are there, empty or false. */
-function dualValues(world: World, connection: DualTunnelConnection): Answer {
+function dualValues(account: Account, connection: DualTunnelConnection): Answer {
   const { EnableTunnelsBgp, Tunnels } = connection;
-  const TunnelOptions = Tunnels.map((tunnel) => tunnelDescribed(world, tunnel, EnableTunnelsBgp));
+  const TunnelOptions = Tunnels.map((tunnel) => tunnelDescribed(account, tunnel, EnableTunnelsBgp));
   return {
     CustomerGatewayId: "",
     Status: "",
@@ -132,14 +132,14 @@ function dualValues(world: World, connection: DualTunnelConnection): Answer {
   };
 }
 
-function described(world: World, connection: VpnConnection): Answer {
-  const gateway = world.gateways.get(connection.VpnGatewayId);
+function described(account: Account, connection: VpnConnection): Answer {
+  const gateway = account.gateways.get(connection.VpnGatewayId);
   const values =
     connection.Mode === "dual"
-      ? dualValues(world, connection)
+      ? dualValues(account, connection)
       : {
-          ...singleValues(world, connection),
-          VpnBgpConfig: { ...singleBgp(world, connection), ...authKey(world, connection) },
+          ...singleValues(account, connection),
+          VpnBgpConfig: { ...singleBgp(account, connection), ...authKey(account, connection) },
           Status: noPeer,
           RemoteCaCertificate: connection.RemoteCaCertificate,
           VcoHealthCheck: {
@@ -150,7 +150,7 @@ function described(world: World, connection: VpnConnection): Answer {
           ZoneNo: gateway?.Zones[0],
         };
   return {
-    ...common(world, connection),
+    ...common(account, connection),
     AttachType: "VPNGW",
     CrossAccountAuthorized: false,
     InternetIp: gateway?.InternetIp,
@@ -163,13 +163,13 @@ function described(world: World, connection: VpnConnection): Answer {
 }
 
 /** DescribeVpnConnection. */
-export function connectionDescribed(world: World, connection: VpnConnection): Answer {
-  return { ...described(world, connection), Tags: tagList(connection.Tags) };
+export function connectionDescribed(account: Account, connection: VpnConnection): Answer {
+  return { ...described(account, connection), Tags: tagList(connection.Tags) };
 }
 
 /** An entry of DescribeVpnConnections: `Tag` instead of `Tags`, no ZoneNo, VpnBgpConfig without EnableBgp (sdk model). */
-export function connectionEntry(world: World, connection: VpnConnection): Answer {
-  const answer: Answer = { ...omit(described(world, connection), "ZoneNo"), Tag: tagList(connection.Tags) };
+export function connectionEntry(account: Account, connection: VpnConnection): Answer {
+  const answer: Answer = { ...omit(described(account, connection), "ZoneNo"), Tag: tagList(connection.Tags) };
   if (connection.Mode === "single") {
     answer.VpnBgpConfig = omit(answer.VpnBgpConfig as Answer, "EnableBgp");
   }

@@ -1,9 +1,10 @@
 import type { Clock } from "../clock";
-import { Draw } from "../draw";
+import { SeededRandom } from "../seededRandom";
 import { type BusyTime, drawBusyTime } from "../durations";
-import type { Quotas, Switches } from "../options";
+import type { Quotas } from "../options";
+import type { Switches } from "../switches";
 import type { CustomerGateway, IdaasInstance, SslVpnServer, VpnConnection, VpnGateway } from "./resources";
-import { Shelf, type ShelfEntry } from "./shelf";
+import { ResourceStore, type StoreEntry } from "./resourceStore";
 import type { TokenRecord } from "./tokens";
 
 /** One change of a gateway, with the time it kept the gateway busy. */
@@ -19,7 +20,7 @@ export interface Change {
 
 export interface Settings {
   readonly regions: readonly string[];
-  readonly idaas: readonly IdaasInstance[];
+  idaas: readonly IdaasInstance[];
   readonly quotas: Quotas;
   readonly busy: BusyTime;
   readonly switches: Switches;
@@ -41,20 +42,20 @@ export interface Snapshot {
   counters: Record<string, number>;
   gateways: VpnGateway[];
   customerGateways: CustomerGateway[];
-  sslVpnServers: [string, ShelfEntry<SslVpnServer>][];
-  vpnConnections: [string, ShelfEntry<VpnConnection>][];
+  sslVpnServers: [string, StoreEntry<SslVpnServer>][];
+  vpnConnections: [string, StoreEntry<VpnConnection>][];
   tokens: [string, TokenRecord][];
 }
 
 /** The simulated account: its resources, and the one life cycle that all of them share, their gateway's. */
-export class World {
+export class Account {
   readonly gateways = new Map<string, VpnGateway>();
   readonly customerGateways = new Map<string, CustomerGateway>();
-  readonly sslVpnServers: Shelf<SslVpnServer>;
-  readonly vpnConnections: Shelf<VpnConnection>;
+  readonly sslVpnServers: ResourceStore<SslVpnServer>;
+  readonly vpnConnections: ResourceStore<VpnConnection>;
   readonly tokens: Map<string, TokenRecord>;
   readonly changes: Change[] = [];
-  readonly draw: Draw;
+  readonly random: SeededRandom;
 
   constructor(
     readonly clock: Clock,
@@ -62,11 +63,11 @@ export class World {
     seed: string,
     snapshot?: Snapshot,
   ) {
-    this.draw = new Draw(seed, snapshot?.counters);
+    this.random = new SeededRandom(seed, snapshot?.counters);
     const delayed = () => settings.switches.visible === "active";
     const updating = (id: string) => this.isUpdating(id);
-    this.sslVpnServers = new Shelf(delayed, updating, snapshot?.sslVpnServers);
-    this.vpnConnections = new Shelf(delayed, updating, snapshot?.vpnConnections);
+    this.sslVpnServers = new ResourceStore(delayed, updating, snapshot?.sslVpnServers);
+    this.vpnConnections = new ResourceStore(delayed, updating, snapshot?.vpnConnections);
     this.tokens = new Map(snapshot?.tokens);
     for (const gateway of snapshot?.gateways ?? []) this.gateways.set(gateway.VpnGatewayId, gateway);
     for (const one of snapshot?.customerGateways ?? []) this.customerGateways.set(one.CustomerGatewayId, one);
@@ -75,7 +76,7 @@ export class World {
   snapshot(): Snapshot {
     return {
       version: 1,
-      counters: this.draw.counters,
+      counters: this.random.counters,
       gateways: [...this.gateways.values()],
       customerGateways: [...this.customerGateways.values()],
       sslVpnServers: [...this.sslVpnServers.entries],
@@ -87,8 +88,8 @@ export class World {
   /** In the form the API uses: vpn-bp1…, 21 characters after the dash, the first three those of the region. */
   newId(kind: "vpn" | "vco" | "vss" | "cgw" | "tun" | "vpc" | "vsw", region: string): string {
     return kind === "tun"
-      ? `tun-ops${this.draw.text("tun", 15)}`
-      : `${kind}-${regionLetters[region] ?? "p0w"}${this.draw.text(kind, 18)}`;
+      ? `tun-ops${this.random.text("tun", 15)}`
+      : `${kind}-${regionLetters[region] ?? "p0w"}${this.random.text(kind, 18)}`;
   }
 
   isUpdating(gatewayId: string): boolean {
@@ -103,7 +104,7 @@ export class World {
 
   /** An accepted change: the gateway is `updating` for a time that is drawn anew each time. */
   beginChange(gatewayId: string, operation: string, resourceId?: string, requestId?: string): void {
-    const milliseconds = drawBusyTime(this.settings.busy, this.draw.fraction("busy"));
+    const milliseconds = drawBusyTime(this.settings.busy, this.random.fraction("busy"));
     this.makeBusy(gatewayId, milliseconds, { operation, resourceId, requestId });
   }
 

@@ -1,5 +1,5 @@
 /** A resource as it is, and, while its change is under way, as a Describe still shows it. */
-export interface ShelfEntry<T> {
+export interface StoreEntry<T> {
   gatewayId: string;
   current?: T;
   /** Present only while a change waits to become visible; its `value` is absent for a resource being made. */
@@ -10,13 +10,13 @@ export interface ShelfEntry<T> {
  * The resources of one kind. Rules look at what was accepted; Describe looks at what is visible, which is the same
  * unless the switch `visible: "active"` delays it until the gateway is active again.
  */
-export class Shelf<T extends { VpnGatewayId: string }> {
-  readonly entries: Map<string, ShelfEntry<T>>;
+export class ResourceStore<T extends { VpnGatewayId: string }> {
+  readonly entries: Map<string, StoreEntry<T>>;
 
   constructor(
     private readonly delayed: () => boolean,
     private readonly updating: (gatewayId: string) => boolean,
-    entries: [string, ShelfEntry<T>][] = [],
+    entries: [string, StoreEntry<T>][] = [],
   ) {
     this.entries = new Map(entries);
   }

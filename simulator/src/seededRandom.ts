@@ -6,7 +6,7 @@ const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
  * Everything random in the simulator, repeatable from a seed. Each kind has its own sequence, so that one more
  * connection doesn't change the ids of the SSL servers made after it.
  */
-export class Draw {
+export class SeededRandom {
   readonly counters: Record<string, number>;
 
   constructor(
