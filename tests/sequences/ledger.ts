@@ -1,4 +1,4 @@
-import type { Simulator } from "../../simulator/src/index";
+import type { InProcessSimulator } from "../../simulator/src/index";
 import type { EngineModel } from "../faults/engineModel";
 import { type RequestRecord, type Witness, isRead } from "./network";
 import type { VirtualTime } from "./virtualTime";
@@ -37,7 +37,7 @@ export class Ledger implements Witness {
 
   constructor(
     private readonly time: VirtualTime,
-    private readonly simulator: () => Simulator,
+    private readonly simulator: () => InProcessSimulator,
     private readonly stacks: readonly StackView[],
   ) {}
 

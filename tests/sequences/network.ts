@@ -132,6 +132,10 @@ export class Network {
       await this.endOf(effect.seen, socket);
       return;
     }
+    if (answer.cut === true) {
+      await this.endOf("hangUp", socket);
+      return;
+    }
     if (effect?.kind === "lateAnswer") await this.time.sleep(effect.ms);
     await this.time.sleep(this.latency() + this.slowness(record.operation));
     if (effect?.kind === "junk") socket.answer({ status: 200, headers: {}, text: junkTexts[effect.body] });
@@ -216,10 +220,10 @@ function errorAnswer(form: ErrorForm): WireAnswer {
 }
 
 /** What came of it: the code, and the id of what was made. */
-function noteOutcome(record: RequestRecord, { status, text }: WireAnswer): void {
+function noteOutcome(record: RequestRecord, { status, text, cut }: WireAnswer): void {
   const body = readable(text);
   record.requestId = textAt(body, "RequestId");
-  record.outcome = status === 200 ? "ok" : (textAt(body, "Code") ?? String(status));
+  record.outcome = cut === true ? "cut" : status === 200 ? "ok" : (textAt(body, "Code") ?? String(status));
   record.resourceId =
     record.parameters.SslVpnServerId ??
     record.parameters.VpnConnectionId ??

@@ -1,4 +1,4 @@
-import type { Simulator } from "../../simulator/src/index";
+import type { InProcessSimulator } from "../../simulator/src/index";
 import { Draw } from "../faults/draw";
 import { type CommandOptions, EngineModel, type Outcome } from "../faults/engineModel";
 import { type Strike, Strikes } from "./effects";
@@ -63,7 +63,7 @@ export class Scene {
   private processes = 0;
   /** Processes that were killed, or whose engine was. */
   readonly killed = new Set<Sender>();
-  simulator!: Simulator;
+  simulator!: InProcessSimulator;
   network!: Network;
 
   private constructor(readonly plan: Plan) {
@@ -75,11 +75,11 @@ export class Scene {
     this.marks = marks;
   }
 
-  static async open(plan: Plan): Promise<Scene> {
+  static open(plan: Plan): Scene {
     const scene = new Scene(plan);
     const { switches, faults, network } = together(worldsNamed(plan.worlds));
     const options = { ...account, ...switches, busy: plan.busy, seed: plan.seed };
-    const { simulator, service } = await simulatedService(scene.time, options);
+    const { simulator, service } = simulatedService(scene.time, options);
     for (const fault of faults) simulator.faults.add(fault);
     scene.simulator = simulator;
     scene.network = new Network(scene.time, scene.draw, service, scene.ledger, network);

@@ -13,6 +13,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The connection was cut instead. */
+  readonly cut?: boolean;
 }
 
 /** Sends a request; rejected with what a socket's failure looks like to the vendor's client. */

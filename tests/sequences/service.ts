@@ -1,35 +1,22 @@
-import type { Engine } from "../../simulator/src/engine";
-import { dispatch } from "../../simulator/src/http/dispatch";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/src/index";
+import { type InProcessSimulator, type SimulatorOptions, createSimulator } from "../../simulator/src/index";
 import type { Service } from "./network";
 import type { VirtualTime } from "./virtualTime";
 
+/** Of a body that never came there is no text. */
+const wireText = (body: unknown): string => (body === undefined ? "" : JSON.stringify(body));
+
 /** The simulated account in this process, on the clock of all. */
-export async function simulatedService(
+export function simulatedService(
   time: VirtualTime,
   options: SimulatorOptions,
-): Promise<{ simulator: Simulator; service: Service }> {
-  const simulator = await startSimulator({ ...options, clock: time });
-  await simulator.close();
-  const engine = Reflect.get(simulator, "engine") as Engine;
-  Object.defineProperty(engine, "gatekeeper", { value: { authenticate: () => ({ id: "key", secret: "" }) } });
+): { simulator: InProcessSimulator; service: Service } {
+  const simulator = createSimulator({ ...options, clock: time });
   return {
     simulator,
     service: {
       handle: async ({ operation, parameters }) => {
-        const request = {
-          style: "headers",
-          method: "POST",
-          path: "/",
-          query: Object.entries(parameters),
-          form: [],
-          body: Buffer.alloc(0),
-          headers: {},
-          operation,
-          version: "2016-04-28",
-        } as const;
-        const { status, body, headers } = await dispatch(engine, request, (ms) => time.sleep(ms));
-        return { status, headers: headers ?? {}, text: JSON.stringify(body) };
+        const { status, headers, body, cut } = await simulator.handle({ operation, parameters });
+        return { status, headers, text: typeof body === "string" ? body : wireText(body), cut };
       },
     },
   };

@@ -14,7 +14,7 @@ export interface World {
   readonly marks?: "none" | "fixed";
 }
 
-const tagOperations = ["TagResources", "UnTagResources", "UntagResources"];
+const tagOperations = ["TagResources", "UnTagResources"];
 
 export const worlds: readonly World[] = [
   { name: "tokens before the busy check", switches: { tokens: "A" } },
