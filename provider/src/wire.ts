@@ -30,6 +30,12 @@ export const URN = "__urn";
 /** Input that `check` adds: the name where the program gives none. It stays when the resource is renamed by an alias. */
 export const NAMED = "__named";
 
+/**
+ * Output of a resource that an operation left unfinished, until one ends well. The engine knows it too, but forgets it
+ * at a refresh, and then nothing would wait for the gateway any more.
+ */
+export const UNFINISHED = "__unfinished";
+
 /** Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. */
 export function decode(value: unknown): unknown {
   if (value === UNKNOWN_TEXT) return UNKNOWN;

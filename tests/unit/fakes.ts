@@ -5,7 +5,7 @@ import { type Properties, isRecord, withValue } from "../../provider/src/propert
 import type { VpcApi } from "../../provider/src/vpc/api";
 import { type ApiError, fromSdk } from "../../provider/src/vpc/errors";
 import type { GatewayFacts } from "../../provider/src/vpc/gateways";
-import type { CreatedConnection, ListedConnection } from "../../provider/src/vpc/vpnConnections";
+import type { ListedConnection } from "../../provider/src/vpc/vpnConnections";
 
 /** Time that passes only while everybody sleeps, and then at once. */
 export class FakeClock implements Clock {
@@ -120,14 +120,10 @@ export class FakeVpc implements VpcApi {
   /** A status that the gateway never leaves. */
   stuckIn: string | undefined;
   gatewayGone = false;
-  /** How many connections one answer can hold. */
-  onePage = 50;
-
   private busyUntil = 0;
   private made = 0;
   private readonly faults = new Map<string, Fault[]>();
   private readonly tokens = new Map<string, string>();
-  private readonly madeAt = new Map<string, number>();
 
   constructor(private readonly clock: FakeClock) {}
 
@@ -202,37 +198,21 @@ export class FakeVpc implements VpcApi {
     return this.connections.get(id);
   }
 
-  async vpnConnections(filter: {
-    vpnGatewayId?: string;
-    tag?: { key: string; value: string };
-  }): Promise<ListedConnection[]> {
+  async vpnConnections(filter?: { vpnGatewayId: string }): Promise<ListedConnection[]> {
     await this.read("DescribeVpnConnections");
-    const { vpnGatewayId, tag } = filter;
     return [...this.connections]
-      .filter(([, connection]) => vpnGatewayId === undefined || connection.vpnGatewayId === vpnGatewayId)
-      .map(([id, { name, createTime, tags }]) => ({
-        id,
-        name: String(name),
-        createTime: Number(createTime),
-        tags: isRecord(tags) ? (tags as Record<string, string>) : {},
-      }))
-      .filter(({ tags }) => tag === undefined || tags[tag.key] === tag.value);
+      .filter(([, { vpnGatewayId }]) => filter === undefined || vpnGatewayId === filter.vpnGatewayId)
+      .map(([id, connection]) => listed(id, connection));
   }
 
-  async fewVpnConnections(): Promise<ListedConnection[] | undefined> {
-    const all = await this.vpnConnections({});
-    return all.length <= this.onePage ? all : undefined;
-  }
-
-  async createVpnConnection(
+  createVpnConnection(
     args: Properties,
     tags: Readonly<Record<string, string>>,
     token: string,
-  ): Promise<CreatedConnection> {
-    const id = await this.write("CreateVpnConnection", { args, tags, token }, () =>
+  ): Promise<string> {
+    return this.write("CreateVpnConnection", { args, tags, token }, () =>
       this.make("vco", this.connections, { ...args, tags }, token),
     );
-    return { id, createTime: this.madeAt.get(id), answeredAt: this.clock.now() };
   }
 
   modifyVpnConnection(id: string, args: Properties, token: string): Promise<void> {
@@ -297,7 +277,6 @@ export class FakeVpc implements VpcApi {
     const id = `${kind}-${this.made}`;
     const identity = kind === "vss" ? { sslVpnServerId: id } : { vpnConnectionId: id };
     into.set(id, { ...args, ...identity, createTime: this.clock.now() });
-    this.madeAt.set(id, this.clock.now());
     this.tokens.set(token, id);
     return id;
   }
@@ -320,6 +299,25 @@ export class FakeVpc implements VpcApi {
     );
     this.connections.set(id, { ...present, tags: merged });
   }
+}
+
+function listed(id: string, connection: Properties): ListedConnection {
+  const { name, vpnGatewayId, createTime, customerGatewayId, localSubnets, remoteSubnets, tags } = connection;
+  const tunnels = isRecord(connection.tunnels) ? Object.values(connection.tunnels) : [];
+  return {
+    id,
+    name: String(name),
+    vpnGatewayId: String(vpnGatewayId),
+    createTime: Number(createTime),
+    mode: tunnels.length === 0 ? "single" : "dual",
+    peers: [
+      ...(customerGatewayId === undefined ? [] : [String(customerGatewayId)]),
+      ...tunnels.filter(isRecord).map((tunnel) => String(tunnel.customerGatewayId)),
+    ],
+    localSubnets: localSubnets as string[],
+    remoteSubnets: remoteSubnets as string[],
+    tags: isRecord(tags) ? (tags as Record<string, string>) : {},
+  };
 }
 
 function leaves(value: Properties, prefix = ""): [string, unknown][] {
@@ -349,14 +347,14 @@ export function world(changes: Partial<Context> = {}): World {
     urn: URN,
     organization: "acme",
     label: "VpnConnection office",
+    regionId: "cn-hangzhou",
     api: vpc,
     gateways: new Gateways(vpc, clock),
     clock,
     limit: 600_000,
     mark: true,
     progress: (message, phase) => told.push([message, phase]),
-    inState: () => false,
-    stateTold: () => Promise.resolve(),
+    isTold: () => false,
     warn: (message) => warnings.push(message),
     ...changes,
   };

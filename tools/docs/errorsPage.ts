@@ -1,3 +1,5 @@
+import { families } from "../../provider/src/vpc/errorFamilies";
+import type { Row } from "../../provider/src/vpc/errorTable";
 import { type ErrorKind, errorTable, fromSdk } from "../../provider/src/vpc/errors";
 import { type Ledger, isApplied } from "./ledger";
 import { code, codes, escaped, page, table } from "./markdown";
@@ -53,16 +55,17 @@ function foundAtPreview(ledger: Ledger, text: string): string {
     : `Preview finds it in ${codes([...new Set(paths)])}, where the values are known.`;
 }
 
-function advice(ledger: Ledger, text: string, own: string | undefined): string {
-  const permission = /^(Forbidden|NoPermission)/.test(text)
-    ? "Grant the RAM user or role the permission that the message names, such as `vpc:CreateSslVpnServer`."
-    : "";
-  return [own ?? "", permission, foundAtPreview(ledger, text)].filter((part) => part !== "").join(" ");
+const grant =
+  "Grant the RAM user or role the permission that the message names, such as `vpc:CreateSslVpnServer`.";
+
+function advice(row: Row, preview = ""): string {
+  const permission = row.access === true ? grant : "";
+  return [row.advice ?? "", permission, preview].filter((part) => part !== "").join(" ");
 }
 
 function section(ledger: Ledger, kind: ErrorKind): string {
   const rows = Object.entries(errorTable).filter(([, row]) => row.kind === kind);
-  const texts = rows.map(([text, row]) => [code(text), escaped(advice(ledger, text, row.advice))]);
+  const texts = rows.map(([text, row]) => [code(text), escaped(advice(row, foundAtPreview(ledger, text)))]);
   if (texts.length === 0) return "";
   if (texts.every(([, says]) => says === "")) return texts.map(([text]) => `- ${text ?? ""}`).join("\n");
   return table(
@@ -71,24 +74,29 @@ function section(ledger: Ledger, kind: ErrorKind): string {
   );
 }
 
-/** Codes that no row has, judged by their form; and failures on the way. */
+/** Codes that belong to no family, judged by their status; and failures on the way. */
 const others: readonly (readonly [words: string, thrown: object])[] = [
-  ["`OperationUnsupported.…`", { code: "OperationUnsupported.Anything", statusCode: 400 }],
-  ["`Throttling.…`, or status 429", { code: "Throttling.User", statusCode: 400 }],
-  ["any other code with status 5xx", { code: "InternalError", statusCode: 500 }],
+  ["any other code with status 429", { code: "Anything", statusCode: 429 }],
+  ["any other code with status 5xx", { code: "Anything", statusCode: 500 }],
   ["any other code with status 403", { code: "Anything", statusCode: 403 }],
   ["any other code", { code: "Anything", statusCode: 400 }],
-  ["no connection: `ECONNREFUSED`, `ENOTFOUND` …", { code: "ECONNREFUSED" }],
-  ["a connection that broke: `ECONNRESET` …", { code: "ECONNRESET" }],
+  ["no connection: `ECONNREFUSED`, `ENOTFOUND` …", { code: "ECONNREFUSED", syscall: "connect" }],
+  ["a connection that broke: `ECONNRESET` …; no answer in time", { code: "ECONNRESET" }],
+  ["an answer that can't be read: HTML, `null`, cut short", { name: "SyntaxError" }],
   ["a certificate that isn't trusted", { code: "CERT_HAS_EXPIRED" }],
 ];
+
+const headingOf = (wanted: ErrorKind) => kinds.find(({ kind }) => kind === wanted)?.heading ?? "";
 
 function otherRows(): string[][] {
   return others.map(([words, thrown]) => {
     const error = fromSdk("CreateSslVpnServer", "the endpoint", thrown);
-    const heading = kinds.find(({ kind }) => kind === error.kind)?.heading ?? "";
-    return [words, heading, escaped(error.advice ?? "")];
+    return [words, headingOf(error.kind), escaped(error.advice ?? "")];
   });
+}
+
+function familyRows(): string[][] {
+  return families.map(({ codes: spelt, row }) => [spelt, headingOf(row.kind), escaped(advice(row))]);
 }
 
 /** docs/errors.md. */
@@ -98,7 +106,10 @@ export function errorsPage(ledger: Ledger): string {
     "# Error codes",
     "What the package does with each code of the API, and what is left to you. An error names the operation, the resource, the code, the request id and the advice. More on messages of the package's own is in [troubleshooting](troubleshooting.md).",
     ...kinds.flatMap(({ kind, heading, means }) => [`## ${heading}`, means, section(ledger, kind)]),
-    "## Codes without a row, and failures on the way",
+    "## Codes without a row",
+    "Codes are compared without regard to case. One that no row has is judged like those that are spelt alike: by the first line that fits.",
+    table(["Code", "What happens", "What to do"], familyRows()),
+    "## Other codes, and failures on the way",
     table(["Code", "What happens", "What to do"], otherRows()),
     "## Of this package",
     table(

@@ -37,8 +37,11 @@ export interface Service extends Surroundings {
   readonly api: VpcApi;
 }
 
-/** A person waits at a terminal, so a call isn't repeated for long. */
-const impatient: Clock = { ...systemClock, sleep: (ms) => systemClock.sleep(Math.min(ms, 500)) };
+/** A person waits at a terminal, so a call isn't repeated for long. A time-out, which can be cancelled, stays as it is. */
+const impatient: Clock = {
+  ...systemClock,
+  sleep: (ms, cancelled) => systemClock.sleep(cancelled === undefined ? Math.min(ms, 500) : ms, cancelled),
+};
 
 export function serviceOf(settings: Settings): Service {
   const regionId = settings.region;

@@ -83,8 +83,6 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     this.session.remember(id, hiddenOf(news));
-    const takenOver = this.takenOver(id, textOf(news[URN]));
-    if (takenOver !== undefined) return Promise.reject(takenOver);
     const changes = this.kind.rules.changes(olds, visibleOf(news));
     const replaces = changes
       .filter(({ field }) => field.change === "replaces")
@@ -104,23 +102,25 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
     return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
-      this.session.keepCreated(id, context.urn);
+      this.session.keep(id);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
     });
   }
 
   async read(id: string, rawOutputs: unknown): Promise<pulumi.dynamic.ReadResult> {
     const olds = decodeProperties(rawOutputs);
+    this.session.tell(id);
     const regionId = knownText(olds.regionId) ?? this.session.settings.region ?? "";
     const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
     return await this.answering({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
-      const outputs = await this.kind.lifecycle.read(context, id, visibleOf(olds));
-      if (outputs === undefined) return { id: "", props: {} };
+      const found = await this.kind.lifecycle.read(context, id, visibleOf(olds));
+      if (found === undefined && Object.keys(visibleOf(olds)).length === 0) throw this.notThere(id, regionId);
+      if (found === undefined) return { id: "", props: {} };
       const props = {
-        ...outputs,
+        ...found.outputs,
         ...hiddenOf(olds),
         [GIVEN]: olds[GIVEN],
-        [UNFINISHED]: olds[UNFINISHED],
+        [UNFINISHED]: olds[UNFINISHED] ?? (found.unfinished === true ? true : undefined),
       };
       return { id, props: this.encode(props), inputs: this.encode(this.inputsFrom(props, olds)) };
     });
@@ -132,11 +132,9 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     this.session.remember(id, hidden);
     this.session.keep(id);
     const regionId = String(olds.regionId ?? news.regionId);
-    const renamed = olds[URN] !== undefined && olds[URN] !== hidden[URN];
     const unfinished = olds[UNFINISHED] === true;
     const context = {
       ...this.session.context(this.kind.name, "update", hidden, regionId),
-      renamed,
       unfinished,
     };
     const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
@@ -150,6 +148,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   async delete(id: string, rawOutputs: unknown): Promise<void> {
     const outputs = decodeProperties(rawOutputs);
+    this.session.tell(id);
     const hidden = this.session.hiddenFor(id, outputs);
     if (this.session.isKept(id)) {
       this.session.warn(hidden, `${id} is not deleted: the resource that replaces it is this very one.`);
@@ -159,6 +158,14 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     await this.answering({ doing: "deleting", id, properties: outputs, raw: rawOutputs }, () =>
       this.kind.lifecycle.delete(context, id, visibleOf(outputs)),
     );
+  }
+
+  /** `get` of what doesn't exist: the engine sends nothing but the id, and would take an empty answer for a resource. */
+  private notThere(id: string, regionId: string): VpnError {
+    return new VpnError(`there is no ${this.kind.name} ${id} in ${regionId}.`, {
+      resourceId: id,
+      advice: "Check the id, the region (alicloud:region) and the account.",
+    });
   }
 
   /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
@@ -235,25 +242,6 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         const value = at(outputs, path);
         return value === undefined ? inputs : withValue(inputs, path, value);
       }, hiddenOf(olds));
-  }
-
-  /**
-   * A resource that an alias renamed keeps the mark of its former name until its next update. A new resource of that
-   * name asks whether the state has what it found; where the engine tells so only afterwards, it is too late.
-   */
-  private takenOver(id: string, urn: string): Error | undefined {
-    const other = this.session.takenOverBy(id, urn);
-    if (other === undefined) return undefined;
-    const advice = `Run pulumi state delete '${other}', and pulumi up with alicloud-vpn:mark set to off this once.`;
-    const error = new VpnError(`${nameOf(other)} has taken over ${id}, which bears its name's mark.`, {
-      advice,
-    });
-    return failureToThrow(
-      `comparing ${this.kind.name} ${nameOf(urn)} ${id}`,
-      error,
-      (outputs) => outputs,
-      [],
-    );
   }
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */

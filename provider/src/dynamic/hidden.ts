@@ -1,18 +1,12 @@
 import { type Properties, isRecord, knownText } from "../properties";
 import type { Operation } from "../lifecycle/context";
-import { NAMED, URN } from "../wire";
+import { NAMED, UNFINISHED, URN } from "../wire";
 
-export { NAMED, URN };
+export { NAMED, UNFINISHED, URN };
 
 /** Inputs that the constructor adds for us. They hardly ever change, since the engine shows them when they do. */
 export const ORGANIZATION = "__organization";
 export const TIMEOUTS = "__timeouts";
-
-/**
- * Output of a resource that an operation left unfinished, until one ends well. The engine knows it too, but forgets it
- * at a refresh, and then nothing would wait for the gateway any more.
- */
-export const UNFINISHED = "__unfinished";
 
 const hiddenKeys = [URN, ORGANIZATION, TIMEOUTS, NAMED];
 

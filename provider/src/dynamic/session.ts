@@ -16,11 +16,6 @@ interface Region {
   readonly gateways: Gateways;
 }
 
-/** How long the engine is silent once it has named the resources that a program declares one after the other. */
-const TOLD_AFTER_MS = 2_000;
-/** It may go on to speak of other things. */
-const TOLD_WITHIN_MS = 15_000;
-
 /** What a session is put into: the world as it is, or a simulated one with a clock of its own. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -37,8 +32,8 @@ export class Session {
   private readonly answers = new Map<string, Promise<string[]>>();
   private readonly looks = new Map<string, GatewayLooks>();
   private readonly kept = new Set<string>();
-  /** Ids that a create came to, with the URNs. */
-  private readonly created = new Map<string, string>();
+  /** Ids that the engine spoke of: a state has them. */
+  private readonly told = new Set<string>();
   private settingsRead: Settings | undefined;
   private readonly log: EngineLog;
   private readonly clock: Clock;
@@ -65,8 +60,14 @@ export class Session {
     return this.settingsRead ?? readSettings(() => undefined, process.env);
   }
 
-  /** The state has this resource: its id is no lost create's, and its newest hidden inputs are these. */
+  /** The engine speaks of this resource, so a state has it. */
+  tell(id: string): void {
+    this.told.add(id);
+  }
+
+  /** The newest hidden inputs of a resource in the state. */
   remember(id: string, hidden: Properties): void {
+    this.tell(id);
     this.remembered.set(id, hidden);
   }
 
@@ -78,18 +79,6 @@ export class Session {
   /** A create or an update of this process left the id in the state. */
   keep(id: string): void {
     this.kept.add(id);
-  }
-
-  /** A create of this process came to the id, for this URN. */
-  keepCreated(id: string, urn: string): void {
-    this.keep(id);
-    this.created.set(id, urn);
-  }
-
-  /** The other resource for which a create of this process took the id over. */
-  takenOverBy(id: string, urn: string): string | undefined {
-    const other = this.created.get(id);
-    return other === urn ? undefined : other;
   }
 
   /** Then it mustn't be deleted: with create-before-delete, the create found what was to be replaced. */
@@ -108,14 +97,13 @@ export class Session {
       urn,
       organization: textOf(hidden[ORGANIZATION]),
       label: `${kind} ${nameOf(urn)}`,
+      regionId,
       api,
       gateways,
       clock: this.clock,
       limit: limitOf(hidden, operation),
       mark: isOn(this.settings, "mark"),
-      inState: (id) => this.remembered.has(id),
-      stateTold: () =>
-        Promise.race([this.activity.quietFor(TOLD_AFTER_MS), this.clock.sleep(TOLD_WITHIN_MS)]),
+      isTold: (id) => this.told.has(id),
       progress: statusProgress(this.log, urn, this.clock, isOn(this.settings, "status")),
       warn: (message) => this.log.warn(urn, message),
     };

@@ -1,8 +1,8 @@
 import type { Clock } from "../clock";
 import type { Properties } from "../properties";
 import type { VpcApi } from "../vpc/api";
-import type { Progress } from "./queue";
 import type { Gateways } from "./gateways";
+import type { Progress, Request } from "./queue";
 
 export type Operation = "create" | "read" | "update" | "delete";
 
@@ -14,31 +14,40 @@ export interface Context {
   readonly organization: string;
   /** The resource in words, for messages: `VpnConnection office`. */
   readonly label: string;
+  readonly regionId: string;
   readonly api: VpcApi;
   readonly gateways: Gateways;
   readonly clock: Clock;
   /** Time allowed to the operation, in milliseconds. */
   readonly limit: number;
-  /** Whether created connections carry the mark by which a lost create is found again. */
+  /** Whether connections bear a mark while no state has them. */
   readonly mark: boolean;
   readonly progress: Progress;
-  /** Whether this process has seen the id in the stack's state: such a resource is no lost create. */
-  inState(id: string): boolean;
-  /** Until the engine, which names what is in the state resource by resource, has had time to name the rest. */
-  stateTold(): Promise<void>;
-  /** Whether the state knew the resource by another URN, of which an alias tells: its mark is the old one. */
-  readonly renamed?: boolean;
+  /** Whether the engine has told this process of the resource: some state has it. */
+  isTold(id: string): boolean;
   /** Whether the last operation on the resource didn't end well: the service may have more of it than the state. */
   readonly unfinished?: boolean;
   /** A warning that stays with the resource. */
   warn(message: string): void;
 }
 
+/** What the service has of a resource. */
+export interface ReadResult {
+  readonly outputs: Properties;
+  /** Whether an operation on it has yet to end well. */
+  readonly unfinished?: boolean;
+}
+
 /** The operations of one resource, as `lifecycle.ts` of its folder gives them. */
 export interface Lifecycle {
   create(context: Context, inputs: Properties): Promise<{ id: string; outputs: Properties }>;
-  /** @returns the outputs, or undefined where the resource is gone */
-  read(context: Context, id: string, outputs: Properties): Promise<Properties | undefined>;
+  /** @returns what the service has, or undefined where the resource is gone */
+  read(context: Context, id: string, outputs: Properties): Promise<ReadResult | undefined>;
   update(context: Context, id: string, outputs: Properties, inputs: Properties): Promise<Properties>;
   delete(context: Context, id: string, outputs: Properties): Promise<void>;
+}
+
+/** A change of the resource as the queue takes it; `verb` says what is done: `creating`. */
+export function request({ label, limit, progress }: Context, verb: string): Request {
+  return { what: `${verb} ${label}`, limit, progress };
 }

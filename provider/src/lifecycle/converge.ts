@@ -1,48 +1,77 @@
 import { UnfinishedError, VpnError, explain } from "../errors";
 import type { Properties } from "../properties";
+import { ApiError } from "../vpc/errors";
 import type { Context } from "./context";
+import { DESCRIBE_LAG_MS } from "./lags";
+import { growing, poll } from "./poll";
 
-const LOOKS = 3;
-const BETWEEN_LOOKS_MS = 1_000;
-
-/** How the service describes a resource; undefined where there is none. */
+/** How the service describes a resource; undefined where it knows none of that id. */
 export type Describe = (id: string) => Promise<Properties | undefined>;
 
+/** A value that the service didn't take: it has what it had before. */
+export interface NotTaken {
+  readonly path: string;
+  /** What was asked for and what is described, for a person; never of a secret. */
+  readonly values: string;
+}
+
+/** How what is described stands to what was asked for. */
+export interface Judgement {
+  readonly notTaken: readonly NotTaken[];
+  /** Paths with a value that is neither what was asked for nor what was there before: another spelling. */
+  readonly otherwise: readonly string[];
+}
+
+export type Judge = (described: Properties) => Judgement;
+
 /** What a resource looks like once its gateway is active. */
-export interface Seen {
-  /** Undefined where the resource isn't there. */
+export interface Converged extends Judgement {
+  /** Undefined where the service doesn't describe it. */
   readonly outputs: Properties | undefined;
-  /** Paths that are described otherwise than they were asked for. */
-  readonly unmet: readonly string[];
 }
 
-/**
- * Looks until the resource is described as it was asked for. The gateway is active already, so what three looks
- * show is what the service means: it may store another spelling of a value.
- */
-export async function lookUntil(
-  context: Context,
+export const asAsked: Judge = () => ({ notTaken: [], otherwise: [] });
+
+const pause = growing(1_000, 2_000);
+
+/** Looks until the resource is described as it was asked for, or until no lag explains the difference. */
+export async function waitUntilConverged(
+  { clock }: Context,
   describe: () => Promise<Properties | undefined>,
-  unmetIn: (described: Properties) => readonly string[],
-): Promise<Seen> {
-  for (let look = 1; ; look += 1) {
+  judge: Judge,
+): Promise<Converged> {
+  let last: Converged = { outputs: undefined, notTaken: [], otherwise: [] };
+  await poll(clock, clock.now() + DESCRIBE_LAG_MS, pause, async () => {
     const outputs = await describe();
-    const unmet = outputs === undefined ? [] : unmetIn(outputs);
-    if ((outputs !== undefined && unmet.length === 0) || look === LOOKS) return { outputs, unmet };
-    await context.clock.sleep(BETWEEN_LOOKS_MS);
-  }
+    const judgement = outputs === undefined ? asAsked({}) : judge(outputs);
+    last = { outputs, ...judgement };
+    const converged = judgement.notTaken.length === 0 && judgement.otherwise.length === 0;
+    return outputs !== undefined && converged ? true : undefined;
+  });
+  return last;
 }
 
-/** Looks until the resource is gone. */
-export async function lookUntilGone(
-  context: Context,
+/** What is described; undefined where nothing is, asked twice as far apart as a lag can last. */
+export async function describedOrGone(
+  { clock }: Context,
+  describe: () => Promise<Properties | undefined>,
+): Promise<Properties | undefined> {
+  const first = await describe();
+  if (first !== undefined) return first;
+  await clock.sleep(DESCRIBE_LAG_MS);
+  return await describe();
+}
+
+/** Waits until the resource is gone, as long as the time allows. */
+export async function waitUntilGone(
+  { clock }: Context,
+  until: number,
   describe: () => Promise<Properties | undefined>,
 ): Promise<boolean> {
-  for (let look = 1; ; look += 1) {
-    if ((await describe()) === undefined) return true;
-    if (look === LOOKS) return false;
-    await context.clock.sleep(BETWEEN_LOOKS_MS);
-  }
+  const gone = await poll(clock, until, growing(1_000, 5_000), async () =>
+    (await describe()) === undefined ? true : undefined,
+  );
+  return gone === true;
 }
 
 /** The error of an operation that failed once there was an id: it keeps the resource. */
@@ -53,10 +82,38 @@ export function unfinished(id: string, outputs: Properties, error: unknown): Unf
   return new UnfinishedError(message, outputs, { code, requestId, advice, resourceId: id }, { cause: error });
 }
 
-/** Tells once which values the service describes otherwise than they were asked for. */
-export function warnUnmet(context: Context, unmet: readonly string[]): void {
-  if (unmet.length === 0) return;
-  context.warn(
-    `${context.label}: the service describes ${unmet.join(", ")} otherwise than asked for; the outputs show its values.`,
+/** Says once which values are spelled otherwise, and fails where the service didn't take what was asked for. */
+export function settleJudgement(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  { notTaken, otherwise }: Judgement,
+  advice = "Run pulumi up again: it tries once more.",
+): void {
+  if (otherwise.length > 0) {
+    context.warn(
+      `${context.label}: the service describes ${otherwise.join(", ")} otherwise than asked for; the outputs show its values.`,
+    );
+  }
+  if (notTaken.length === 0) return;
+  const values = notTaken.map(({ path, values: both }) => `${path}${both}`).join(", ");
+  const error = new VpnError(
+    `the service accepted the request for ${id} and didn't take ${values}; the state has the service's values.`,
+    { code: "NotTaken", advice },
+  );
+  throw unfinished(id, outputs, error);
+}
+
+/** The error of an update whose resource was taken away meanwhile, with what the service said to it. */
+export function vanished(id: string, said?: unknown): VpnError {
+  const { code, requestId, message } = said instanceof ApiError ? said : {};
+  return new VpnError(
+    message === undefined ? `${id} no longer exists.` : `${id} no longer exists: ${message}`,
+    {
+      code,
+      requestId,
+      resourceId: id,
+      advice: "Run pulumi refresh, and pulumi up to recreate it.",
+    },
   );
 }

@@ -1,40 +1,51 @@
 import type { Clock } from "../clock";
-import { EngineActivity } from "./engineActivity";
-import { Gateway, type StatusApi, type Waiter } from "./queue";
+import type { VpcApi } from "../vpc/api";
+import type { ListedConnection } from "../vpc/vpnConnections";
 import { ConflictTracker } from "./conflicts";
+import type { CreateOperation } from "./create";
+import { EngineActivity } from "./engineActivity";
+import { LISTING_AGE_MS } from "./lags";
+import { Gateway, type Waiter } from "./queue";
 
-/** The gateways of one region and account, as this process knows them, and what stands on them. */
+/** The gateways of one region and account, and what this process did on them. */
 export class Gateways {
   private readonly known = new Map<string, Gateway>();
-  private readonly helpers: ConflictTracker<Waiter>;
-  private left: Promise<unknown> | undefined;
-  /** Resources that this process saw go: a create whose token still names one is repeated. */
+  private readonly conflicts: ConflictTracker<Waiter>;
+  private listed: { readonly at: number; readonly all: Promise<readonly ListedConnection[]> } | undefined;
+  /** Ids that a create of this process came to. */
+  readonly made = new Set<string>();
+  /** Ids that this process saw go. */
   readonly gone = new Set<string>();
+  /** Creates that haven't ended well, by URN: the engine may repeat one within this process. */
+  readonly creates = new Map<string, CreateOperation>();
+  /** Marks that connections were seen with: the mark of another operation is taken off before ours is settled. */
+  readonly marksSeen = new Map<string, string>();
 
   constructor(
-    private readonly api: StatusApi,
+    private readonly api: Pick<VpcApi, "gatewayStatus" | "vpnConnections">,
     private readonly clock: Clock,
     activity = new EngineActivity(clock),
   ) {
-    this.helpers = new ConflictTracker(activity);
+    this.conflicts = new ConflictTracker(activity);
   }
 
   at(vpnGatewayId: string): Gateway {
-    const { known, api, clock, helpers } = this;
-    const gateway = known.get(vpnGatewayId) ?? new Gateway(vpnGatewayId, api, clock, helpers);
+    const { known, api, clock, conflicts } = this;
+    const gateway = known.get(vpnGatewayId) ?? new Gateway(vpnGatewayId, api, clock, conflicts);
     known.set(vpnGatewayId, gateway);
     return gateway;
   }
 
-  /**
-   * What earlier processes have left, asked once for every create of this one: what it makes itself it knows. A
-   * question that failed is asked again.
-   */
-  leftBehind<T>(ask: () => Promise<T>): Promise<T> {
-    this.left ??= ask().catch((error: unknown) => {
-      this.left = undefined;
+  /** The connections of the region: a listing that all creates share while it is young; `fresh` asks anew. */
+  connections(fresh: boolean): Promise<readonly ListedConnection[]> {
+    const { clock, listed } = this;
+    if (!fresh && listed !== undefined && clock.now() - listed.at < LISTING_AGE_MS) return listed.all;
+    const all = this.api.vpnConnections().catch((error: unknown) => {
+      // A question that failed is asked again.
+      this.listed = undefined;
       throw error;
     });
-    return this.left as Promise<T>;
+    this.listed = { at: clock.now(), all };
+    return all;
   }
 }

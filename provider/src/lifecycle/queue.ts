@@ -1,8 +1,11 @@
 import type { Clock } from "../clock";
 import { VpnError } from "../errors";
-import { type ErrorKind, kindOf } from "../vpc/errors";
-import { EngineActivity } from "./engineActivity";
+import { kindOf } from "../vpc/errors";
+import { type Attempt, attempt } from "./attempt";
 import { ConflictTracker, type UnderWay, namingOthers } from "./conflicts";
+import { EngineActivity } from "./engineActivity";
+import { BUSY_LAG_MS } from "./lags";
+import { growing, poll } from "./poll";
 import { PollSchedule } from "./pollSchedule";
 
 /** Tells the person what a change is waiting for; `phase` says when that is something new. */
@@ -19,17 +22,19 @@ export interface Request {
   readonly wayOut?: string;
 }
 
-/** A change whose turn it is. */
+/** A change whose turn it is. Nothing else of this process changes the gateway meanwhile. */
 export interface Turn {
+  /** Until when it may take, in milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Sends a request of the API once. */
+  attempt<T>(request: () => Promise<T>): Promise<Attempt<T>>;
+  /** Waits until the gateway is active. @returns whether it was seen busy */
+  untilActive(): Promise<boolean>;
   /**
-   * Sends a request of the API until it is taken. Busy: waits for the gateway and sends the same again. Outcome
-   * unknown: waits for the gateway and asks (`settle`) before anything is sent again.
+   * The request was taken just now: waits until the gateway was seen busy and is active again, or wasn't busy for as
+   * long as it may take to turn so. @returns whether it was seen busy
    */
-  send<T>(request: () => Promise<T>, settle: () => Promise<{ outcome: T } | undefined>): Promise<T>;
-  /** Whether the gateway was seen busy after what was sent: then the request has begun something. */
-  busySeen: boolean;
-  /** Looks at once: the wait may look near the end only, too late to see whether anything has begun. */
-  lookForBegin(): Promise<void>;
+  untilDone(): Promise<boolean>;
 }
 
 export interface Waiter extends UnderWay {
@@ -39,14 +44,16 @@ export interface Waiter extends UnderWay {
   parkedUntil?: number;
 }
 
+/** Counted from `since`, wherever the looks begin. */
+const pauseSince = (clock: Clock, since: number, pause: (elapsed: number) => number) => () =>
+  pause(clock.now() - since);
+
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
 
-/** How often, and how far apart, an unknown outcome is asked for. */
-const ASKED = 3;
-const BETWEEN_ASKING_MS = 2_000;
-const RESENDS = 5;
-const RESEND_PAUSE_MS = 1_000;
-const LONGEST_RESEND_PAUSE_MS = 10_000;
+/** A gateway that isn't busy yet, after a change was taken, is looked at in these steps. */
+const GRACE_STEP_MS = 750;
+/** An end that was seen so long ago still says that the gateway is active. */
+const STILL_ACTIVE_MS = 500;
 
 /** What looks at a gateway: DescribeVpnGateway. */
 export interface StatusApi {
@@ -59,27 +66,38 @@ export interface StatusApi {
  */
 export class Gateway {
   private readonly queue: Waiter[] = [];
-  private readonly pace = new PollSchedule();
+  private readonly schedule = new PollSchedule();
   /** The longest that a change has waited in vain; 0 once the gateway is active again. */
   private stuckFor = 0;
   /** The status seen last, and for how long, for those who wait; empty while it is active. */
   private seen = "";
+  /** When it was last seen active, with nothing of this process sent since. */
+  private activeAt = -Infinity;
 
   constructor(
     readonly id: string,
     private readonly api: StatusApi,
     private readonly clock: Clock,
-    private readonly helpers = new ConflictTracker<Waiter>(new EngineActivity(clock)),
+    private readonly conflicts = new ConflictTracker<Waiter>(new EngineActivity(clock)),
   ) {}
 
-  /** Runs `work` when it is its turn, and returns once the gateway is active again. */
+  /** Whether no change of this process has its turn or waits for it. */
+  get isIdle(): boolean {
+    return this.queue.length === 0;
+  }
+
+  async isActive(): Promise<boolean> {
+    return (await this.api.gatewayStatus(this.id)) === "active";
+  }
+
+  /** Runs `work` when it is its turn; it is over when `work` is. */
   async change<T>(request: Request, work: (turn: Turn) => Promise<T>): Promise<T> {
     const waiter = await this.enter(request);
     try {
       for (;;) {
         try {
           const result = await this.takeTurn(waiter, work);
-          this.helpers.succeeded();
+          this.conflicts.succeeded();
           return result;
         } catch (error) {
           if (kindOf(error) !== "conflict") throw error;
@@ -95,115 +113,69 @@ export class Gateway {
     const { request } = waiter;
     await this.refuseWhileStuck(request.limit);
     const deadline = this.clock.now() + request.limit;
-    request.progress(request.what, "sending");
-    let acceptedAt: number | undefined;
-    const turn: Turn = {
-      busySeen: false,
-      lookForBegin: async () => {
-        turn.busySeen = (await this.api.gatewayStatus(this.id)) !== "active";
+    request.progress("sending", "sending");
+    return await work({
+      deadline,
+      attempt: (send) => {
+        this.activeAt = -Infinity;
+        return attempt(send);
       },
-      send: async (send, settle) => {
-        const outcome = await this.sendUntilTaken(request, deadline, send, settle);
-        acceptedAt = this.clock.now();
+      untilActive: () => this.untilActive(request, deadline),
+      untilDone: () => {
         waiter.refusedAt = undefined;
-        return outcome;
+        return this.untilDone(request, deadline);
       },
-    };
-    const result = await work(turn);
-    if (await this.untilActive(request, deadline, acceptedAt)) turn.busySeen = true;
-    return result;
+    });
   }
 
-  private async sendUntilTaken<T>(
-    request: Request,
-    deadline: number,
-    send: () => Promise<T>,
-    settle: () => Promise<{ outcome: T } | undefined>,
-  ): Promise<T> {
-    for (let refused = 0, lost = 0; ;) {
-      try {
-        return await send();
-      } catch (error) {
-        const kind: ErrorKind | undefined = kindOf(error);
-        if (kind !== "busy" && kind !== "indeterminate") throw error;
-        if (kind === "indeterminate") {
-          const settled = await this.settled(request, deadline, settle);
-          if (settled !== undefined) return settled.outcome;
-          lost += 1;
-        } else {
-          await this.untilActive(request, deadline, undefined);
-          refused += 1;
-        }
-        if (lost > RESENDS || this.clock.now() >= deadline) throw error;
-        // The first refusal was waited out; one by a gateway that says it is active needs a pause of its own.
-        if (lost + refused > 1) await this.clock.sleep(this.resendPause(lost + refused));
+  private async untilActive(request: Request, deadline: number): Promise<boolean> {
+    if (this.clock.now() - this.activeAt < STILL_ACTIVE_MS) return false;
+    const watch = { since: this.clock.now(), busyFor: undefined as number | undefined };
+    await this.poll(request, deadline, watch, growing(500, 5_000));
+    return watch.busyFor !== undefined;
+  }
+
+  /** Looked at at once, so that a short task is seen, too. */
+  private async untilDone(request: Request, deadline: number): Promise<boolean> {
+    const watch = { since: this.clock.now(), busyFor: undefined as number | undefined };
+    const graceEnds = watch.since + BUSY_LAG_MS;
+    for (;;) {
+      await this.poll(request, deadline, watch, (elapsed) => this.schedule.pause(elapsed));
+      const elapsed = this.clock.now() - watch.since;
+      if (watch.busyFor !== undefined) {
+        this.schedule.learn({ busy: watch.busyFor, active: elapsed });
+        return true;
       }
+      if (this.clock.now() >= graceEnds) return false;
+      await this.clock.sleep(Math.min(GRACE_STEP_MS, graceEnds - this.clock.now()));
     }
-  }
-
-  /**
-   * Asks once the gateway is active; and also if it stays busy for all the time there is. A gateway that was seen busy
-   * may be so by what was sent: then a listing that lags behind is given a while.
-   */
-  private async settled<T>(
-    request: Request,
-    deadline: number,
-    ask: () => Promise<{ outcome: T } | undefined>,
-  ): Promise<{ outcome: T } | undefined> {
-    let begun: boolean;
-    try {
-      begun = await this.untilActive(request, deadline, undefined);
-    } catch (error) {
-      const settled = await ask().catch(() => undefined);
-      if (settled === undefined) throw error;
-      return settled;
-    }
-    for (let asked = 1; ; asked += 1) {
-      const settled = await ask();
-      if (settled !== undefined || !begun || asked === ASKED) return settled;
-      await this.clock.sleep(BETWEEN_ASKING_MS);
-    }
-  }
-
-  private resendPause(tries: number): number {
-    const limit = Math.min(LONGEST_RESEND_PAUSE_MS, RESEND_PAUSE_MS * 2 ** (tries - 2));
-    return (limit * (1 + this.clock.random())) / 2;
   }
 
   /** Looks at the gateway until it is active, for all who wait. */
-  private async untilActive(
+  private async poll(
     request: Request,
     deadline: number,
-    acceptedAt: number | undefined,
-  ): Promise<boolean> {
-    const since = this.clock.now();
-    let busy = 0;
-    const sleep = (pause: number) =>
-      this.clock.sleep(Math.min(pause, Math.max(0, deadline - this.clock.now())));
-    if (acceptedAt !== undefined) await sleep(this.pace.pause(0));
-    for (;;) {
-      const status = await this.api.gatewayStatus(this.id);
-      const elapsed = this.clock.now() - (acceptedAt ?? since);
-      if (status === "active") {
-        this.seen = "";
-        if (acceptedAt !== undefined && elapsed > 0) this.pace.learn({ busy, active: elapsed });
-        request.progress(`${this.id} active after ${seconds(elapsed)}`, "active");
-        return busy > 0;
-      }
-      busy = elapsed;
-      this.seen = `, ${status} for ${seconds(elapsed)}`;
+    watch: { readonly since: number; busyFor: number | undefined },
+    pause: (elapsed: number) => number,
+  ): Promise<void> {
+    let status = "";
+    const active = await poll(this.clock, deadline, pauseSince(this.clock, watch.since, pause), async () => {
+      status = await this.api.gatewayStatus(this.id);
+      const elapsed = this.clock.now() - watch.since;
+      if (status === "active") return true;
+      watch.busyFor = elapsed;
+      this.seen = `${seconds(elapsed)}, gateway ${status}`;
       this.tellPlaces();
-      if (this.clock.now() >= deadline) {
-        this.stuckFor = request.limit;
-        throw this.stillBusy(request, status);
-      }
-      request.progress(
-        `${request.what}: ${this.id} is ${status}, ${seconds(elapsed)}${this.behind()}`,
-        status,
-      );
-      const pause = acceptedAt === undefined ? Math.min(5_000, 500 + elapsed / 4) : this.pace.pause(elapsed);
-      await sleep(pause);
+      request.progress(`${this.seen}${this.behind()}`, status);
+      return undefined;
+    });
+    if (active === undefined) {
+      this.stuckFor = request.limit;
+      throw this.stillBusy(request, status);
     }
+    this.seen = "";
+    this.activeAt = this.clock.now();
+    request.progress(`${seconds(this.clock.now() - watch.since)}, gateway active`, "active");
   }
 
   /** A change before gave up waiting: where the gateway is still busy, those behind it don't wait as long again. */
@@ -235,12 +207,12 @@ export class Gateway {
 
   private behind(): string {
     const others = this.queue.length - 1;
-    return others === 0 ? "" : `, ${others} more ${others === 1 ? "change waits" : "changes wait"}`;
+    return others === 0 ? "" : `, ${others} waiting`;
   }
 
   private async enter(request: Request): Promise<Waiter> {
     const waiter: Waiter = { request, start: () => undefined };
-    this.helpers.enter(waiter);
+    this.conflicts.enter(waiter);
     await this.turnOf(waiter);
     return waiter;
   }
@@ -258,7 +230,7 @@ export class Gateway {
   private leave(waiter: Waiter): void {
     this.takeOut(waiter);
     this.startNext();
-    this.helpers.leave(waiter);
+    this.conflicts.leave(waiter);
   }
 
   private takeOut(waiter: Waiter): void {
@@ -275,10 +247,8 @@ export class Gateway {
   private tellPlaces(): void {
     this.queue.slice(1).forEach(({ request }, index) => {
       const ahead = index + 1;
-      request.progress(
-        `waiting for ${this.id}${this.seen}: ${ahead} ${ahead === 1 ? "change" : "changes"} ahead`,
-        `place ${ahead}`,
-      );
+      const seen = this.seen === "" ? "" : `, ${this.seen}`;
+      request.progress(`queued, ${ahead} ahead${seen}`, `place ${ahead}`);
     });
   }
 
@@ -287,26 +257,29 @@ export class Gateway {
    * goes on elsewhere in this process or is still to come. False where nothing is left to wait for.
    */
   private async triedAgain(waiter: Waiter): Promise<boolean> {
-    const { helpers } = this;
-    helpers.refused(waiter);
+    const { conflicts } = this;
+    conflicts.refused(waiter);
     waiter.rivals = undefined;
     const { request } = waiter;
     waiter.parkedUntil ??= this.clock.now() + request.limit;
-    request.progress(`${request.what}: behind the changes that may make room for it`, "parked");
+    request.progress("refused: waits for changes that may make room", "parked");
     for (;;) {
-      const helper = this.queue.find((other) => other !== waiter && helpers.mayStillSucceed(other));
-      if (helper !== undefined || helpers.mayStillSucceed(waiter)) {
+      const helper = this.queue.find((other) => other !== waiter && conflicts.mayStillSucceed(other));
+      if (helper !== undefined || conflicts.mayStillSucceed(waiter)) {
         waiter.behind = helper?.request.what ?? waiter.behind;
         await this.turnOf(waiter);
         return true;
       }
       this.takeOut(waiter);
       this.startNext();
-      const rivals = helpers.alsoRefused(waiter).map((other) => other.request.what);
+      const rivals = conflicts.alsoRefused(waiter).map((other) => other.request.what);
       if (rivals.length > 0) waiter.rivals = rivals;
       const left = Math.max(0, waiter.parkedUntil - this.clock.now());
-      const tooLate = this.clock.sleep(left).then(() => false);
-      if (!(await Promise.race([helpers.waitForProgress(waiter), tooLate]))) return false;
+      const timer = new AbortController();
+      const tooLate = this.clock.sleep(left, timer.signal).then(() => false);
+      const more = await Promise.race([conflicts.waitForProgress(waiter), tooLate]);
+      timer.abort();
+      if (!more) return false;
     }
   }
 }

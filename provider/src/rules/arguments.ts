@@ -89,8 +89,13 @@ export function touchesAny(text: string, excluded: readonly Block[]): boolean {
   return block !== undefined && excluded.some((other) => blocksOverlap(block, other));
 }
 
-/** Tag of a connection by which a create whose answer was lost is found again; never shown among `tags`. */
-export const MARK_KEY = "pulumi-alicloud-vpn";
+/** Tag of a connection that no state has yet; never shown among `tags`. */
+export const MARK_KEY = "pulumi-alicloud-vpn-unfinished";
+
+/** The tag that earlier versions left on connections for good: it is no evidence of anything, and hidden. */
+export const FORMER_MARK_KEY = "pulumi-alicloud-vpn";
+
+export const isOurTag = (key: string): boolean => key === MARK_KEY || key === FORMER_MARK_KEY;
 
 const reservedTagText = (text: string) => /^(?:aliyun|acs:)/.test(text) || /https?:\/\//.test(text);
 
@@ -117,7 +122,7 @@ export const tagRules: readonly Rule[] = [
   },
   {
     id: "tags.mark",
-    says: `the tag ${MARK_KEY} belongs to this package`,
-    holds: (tags: Readonly<Record<string, unknown>>) => !(MARK_KEY in tags),
+    says: `the tags ${MARK_KEY} and ${FORMER_MARK_KEY} belong to this package`,
+    holds: (tags: Readonly<Record<string, unknown>>) => !Object.keys(tags).some(isOurTag),
   },
 ];

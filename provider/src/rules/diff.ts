@@ -1,5 +1,5 @@
 import { type Field, removalValue, same } from "./fields";
-import { type Properties, UNKNOWN, at, holdsUnknown, withValue } from "../properties";
+import { type Properties, at, holdsUnknown, withValue } from "../properties";
 
 /** One argument whose wanted value isn't the one the service has. */
 export interface Change {
@@ -44,17 +44,37 @@ export function asked(fields: readonly Field[], inputs: Properties): Change[] {
     .filter(({ to }) => to !== undefined);
 }
 
-/** The described outputs with what the service never describes, as it was asked for. */
-export function withUndescribed(
+/**
+ * The described outputs with what the service didn't tell, as it was asked for or known: what it never describes, and
+ * keys that it masks or leaves out.
+ */
+export function withUntold(
   fields: readonly Field[],
   described: Properties,
   sources: readonly Properties[],
 ): Properties {
   return fields
-    .filter((field) => field.undescribed === true)
+    .filter(({ path, undescribed, secret }) => {
+      return undescribed === true || (secret === true && at(described, path) === undefined);
+    })
     .reduce((outputs, { path }) => {
       const value = sources.map((source) => at(source, path)).find((found) => found !== undefined);
       return value === undefined ? outputs : withValue(outputs, path, value);
+    }, described);
+}
+
+/**
+ * The described outputs with what identifies the resource as it is known, where one answer leaves it out: that is no
+ * news of it.
+ */
+export function withIdentity(fields: readonly Field[], described: Properties, known: Properties): Properties {
+  return fields
+    .filter(({ change, identifies }) => change === "replaces" || identifies === true)
+    .reduce((outputs, { path }) => {
+      const [told, before] = [at(outputs, path), at(known, path)];
+      return (told === undefined || told === "") && before !== undefined
+        ? withValue(outputs, path, before)
+        : outputs;
     }, described);
 }
 
@@ -63,14 +83,4 @@ export function withoutUndescribed(fields: readonly Field[], known: Properties):
   return fields
     .filter((field) => field.undescribed === true)
     .reduce((outputs, { path }) => withValue(outputs, path, undefined), known);
-}
-
-/** The fields whose value must be what was asked for, and isn't, in what the service describes. */
-export function unmet(changes: readonly Change[], described: Properties): string[] {
-  return changes
-    .filter(
-      ({ field, to }) =>
-        field.undescribed !== true && to !== UNKNOWN && !same(field, at(described, field.path), to),
-    )
-    .map(({ field }) => field.path);
 }

@@ -29,6 +29,8 @@ export interface Field {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly rules?: readonly Rule[];
   readonly change: "updates" | "replaces";
+  /** Says which resource it is although it can change in place: one answer without it is no news. */
+  readonly identifies?: boolean;
   /** Filled in by `check`: a documented default that holds for every case. */
   readonly default?: unknown;
   /**
@@ -44,6 +46,10 @@ export interface Field {
   readonly exception?: string;
   /** The service never describes it: no drift is claimed for it, and what was asked for is kept in the outputs. */
   readonly undescribed?: boolean;
+  /** What is described of it says nothing of whether a change was taken. */
+  readonly unjudged?: boolean;
+  /** Path of the switch without which the value means nothing to the service. */
+  readonly switchedBy?: string;
   /** Where the type's spellings aren't all; see {@link normalOf}. */
   readonly normal?: Normal;
 }

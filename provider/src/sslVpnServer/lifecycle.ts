@@ -1,50 +1,64 @@
 import { randomUUID } from "node:crypto";
-import { modify, remove, vanished } from "../lifecycle/update";
 import type { Context, Lifecycle } from "../lifecycle/context";
-import { type Candidate, create, since } from "../lifecycle/create";
-import { warnUnmet } from "../lifecycle/converge";
+import {
+  type Converged,
+  type Judge,
+  describedOrGone,
+  settleJudgement,
+  vanished,
+  waitUntilConverged,
+} from "../lifecycle/converge";
+import { create, since } from "../lifecycle/create";
+import { remove } from "../lifecycle/delete";
+import { type Existing, createdAt } from "../lifecycle/listing";
+import { modify, settled, waitUntilActive } from "../lifecycle/update";
 import { type Properties, textOf, withValue } from "../properties";
-import { normalBoolean } from "../rules/fields";
-import { type Change, GIVEN, asked, unmet } from "../rules/diff";
+import { type Change, GIVEN, asked, withIdentity } from "../rules/diff";
+import { normalBoolean, normalSet } from "../rules/fields";
+import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
 import { changes, fields, isRename } from "./rules";
 
-const describer = (context: Context) => async (id: string) =>
-  (await context.api.sslVpnServers({ sslVpnServerId: id })).find((server) => server.sslVpnServerId === id);
+/** How the service describes a server, with what identifies it as it is known. */
+const describer = (context: Context, known: Properties) => async (id: string) => {
+  const servers = await context.api.sslVpnServers({ sslVpnServerId: id });
+  const described = servers.find((server) => server.sslVpnServerId === id);
+  return described && withIdentity(fields, described, known);
+};
 
 const gatewayOf = (context: Context, properties: Properties) =>
   context.gateways.at(String(properties.vpnGatewayId));
 
-async function serversOf(context: Context, vpnGatewayId: string): Promise<Candidate[]> {
-  const servers = await context.api.sslVpnServers({ vpnGatewayId });
-  return servers.map(({ sslVpnServerId, name, createTime }) => ({
-    id: String(sslVpnServerId),
-    name: textOf(name),
-    createTime: typeof createTime === "number" ? createTime : undefined,
+/** The servers of the gateway. They can't be marked: what was there before and since tells whose one is. */
+async function existingServers({ api }: Context, inputs: Properties): Promise<Existing[]> {
+  const servers = await api.sslVpnServers({ vpnGatewayId: textOf(inputs.vpnGatewayId) });
+  return servers.map((server) => ({
+    id: String(server.sslVpnServerId),
+    name: textOf(server.name),
+    vpnGatewayId: textOf(inputs.vpnGatewayId),
+    createdAt: createdAt(server.createTime),
+    isDouble: true,
+    isAsAsked: isAsAsked(server, inputs),
   }));
 }
 
-/** A server carries no mark: what was on the gateway before, and the token, tell whose it is. */
+/** What an answer leaves out is no difference. */
+function isAsAsked(server: Properties, inputs: Properties): boolean {
+  const differs = (path: string) =>
+    server[path] !== undefined &&
+    JSON.stringify(normalSet(server[path])) !== JSON.stringify(normalSet(inputs[path]));
+  return !["name", "clientIpPool", "localSubnets"].some(differs);
+}
+
 async function createServer(context: Context, inputs: Properties) {
-  let before: Candidate | undefined;
   return await create(context, gatewayOf(context, inputs), {
     inputs,
-    describe: describer(context),
-    unmet: (described) => unmet(asked(fields, inputs), described),
-    marked: false,
-    candidates: async () => {
-      const servers = await serversOf(context, String(inputs.vpnGatewayId));
-      before = servers[0];
-      return servers;
-    },
-    send: async (token) => {
-      try {
-        return { id: await context.api.createSslVpnServer(inputs, token) };
-      } catch (error) {
-        throw before === undefined ? error : namingOther(inputs, before, error);
-      }
-    },
-    adopt: (id, described) => update(context, id, described, inputs),
+    describe: describer(context, inputs),
+    judge: (described) => judge(asked(fields, inputs), undefined, described, inputs),
+    list: () => existingServers(context, inputs),
+    send: (token) => context.api.createSslVpnServer(inputs, token),
+    nameObstacle: (error, listing) => nameOther(context, inputs, error, listing),
+    resume: (id) => update({ ...context, unfinished: true }, id, inputs, inputs),
   });
 }
 
@@ -52,13 +66,18 @@ async function createServer(context: Context, inputs: Properties) {
  * "A gateway has at most one SSL server": says which one is in the way, and since when. Renamed in the program without
  * an alias, a resource is a new one to the engine, which deletes the old one last.
  */
-function namingOther(inputs: Properties, other: Candidate, error: unknown): unknown {
-  if (!(error instanceof ApiError) || error.code !== "SslVpnServer.AlreadyExist") return error;
-  const where = `${String(inputs.vpnGatewayId)} already has the SSL server ${other.id}${since(other)}`;
+function nameOther(
+  { regionId }: Context,
+  inputs: Properties,
+  error: ApiError,
+  [other]: readonly Existing[],
+): ApiError {
+  if (other === undefined || error.code?.startsWith("SslVpnServer.AlreadyExist") !== true) return error;
+  const where = `${String(inputs.vpnGatewayId)} in ${regionId} already has the SSL server ${other.id}${since(other)}`;
   const oldName = other.name === undefined || other.name === inputs.name ? "its old name" : other.name;
   const advice = [
     `If ${other.id} is this resource, renamed in the program, add aliases: [{ name: ${JSON.stringify(oldName)} }] to its options;`,
-    `if it is this resource, made otherwise, adopt it with pulumi import --file; else remove ${other.id}, or take another gateway.`,
+    `if it is this resource, left by an interrupted create or made otherwise, adopt it: npx alicloud-vpn import-file; else remove ${other.id}, or take another gateway.`,
   ];
   return new ApiError(`${where}, and a gateway has at most one (${error.code}).`, error.kind, {
     code: error.code,
@@ -73,60 +92,56 @@ async function update(
   known: Properties,
   inputs: Properties,
 ): Promise<Properties> {
-  const outputs = await describedOnce(context, id, known);
+  const outputs = context.unfinished === true ? await present(context, id, known) : known;
   const wanted = changes(outputs, inputs);
   if (outputs !== known && wanted.length === 0) return outputs;
+  const judgeChange: Judge = (described) => judge(wanted, outputs, described, inputs);
+  const args = modification(inputs, wanted);
+  const renamed = isRename(wanted.map(({ field }) => field.path));
   const seen =
-    (await rename(context, id, wanted, modification(inputs, wanted))) ??
-    (await change(context, id, outputs, inputs, wanted));
+    (renamed ? await rename(context, id, outputs, args, judgeChange) : undefined) ??
+    (await modify(context, gatewayOf(context, outputs), {
+      id,
+      outputs,
+      describe: describer(context, outputs),
+      judge: judgeChange,
+      send: (token) => context.api.modifySslVpnServer(id, args, token),
+    }));
   if (seen.outputs === undefined) throw vanished(id);
-  warnUnmet(context, seen.unmet);
+  settleJudgement(context, id, seen.outputs, seen);
   return seen.outputs;
 }
 
-/** What the service has, where the state may not know it: after a create that was cut short, or an unfinished update. */
-async function describedOnce(context: Context, id: string, known: Properties): Promise<Properties> {
-  if (known.sslVpnServerId !== undefined && context.unfinished !== true) return known;
-  const { outputs } = await change(context, id, known, known, []);
-  if (outputs === undefined) throw vanished(id);
+/** What the service has, where the state may not know it: after an operation that didn't end well. */
+async function present(context: Context, id: string, known: Properties): Promise<Properties> {
+  const outputs = await settled(context, gatewayOf(context, known), id, known, describer(context, known));
   return { ...outputs, [GIVEN]: known[GIVEN] };
 }
 
 /**
  * "If you modify only the name of the SSL server, the operation is synchronous" (ModifySslVpnServer): no turn, no
- * wait. Undefined where more than the name changes, or where the service didn't take it like that.
+ * wait. Where it keeps the gateway busy all the same, that is waited for; undefined where the service didn't take it
+ * like that, and the name has to wait its turn.
  */
-async function rename(context: Context, id: string, wanted: readonly Change[], args: Properties) {
-  if (!isRename(wanted.map(({ field }) => field.path))) return undefined;
+async function rename(
+  context: Context,
+  id: string,
+  outputs: Properties,
+  args: Properties,
+  judgeName: Judge,
+): Promise<Converged | undefined> {
   try {
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
     if (kind === "notFound") throw vanished(id, error);
-    // A lost answer is settled by what is described now.
-    if (kind !== "busy" && kind !== "indeterminate") throw error;
-    if (kind === "busy") return undefined;
+    if (kind === "busy" || kind === "indeterminate") return undefined;
+    throw error;
   }
-  const described = await describer(context)(id);
-  const missing = described === undefined ? [] : unmet(wanted, described);
-  return missing.length === 0 ? { outputs: described, unmet: missing } : undefined;
-}
-
-async function change(
-  context: Context,
-  id: string,
-  outputs: Properties,
-  inputs: Properties,
-  wanted: readonly Change[],
-) {
-  const whole = modification(inputs, wanted);
-  return await modify(context, gatewayOf(context, outputs), {
-    id,
-    outputs,
-    describe: describer(context),
-    unmet: (described) => unmet(wanted, described),
-    send: wanted.length === 0 ? undefined : (token) => context.api.modifySslVpnServer(id, whole, token),
-  });
+  await waitUntilActive(context, gatewayOf(context, outputs));
+  const describe = describer(context, outputs);
+  const seen = await waitUntilConverged(context, () => describe(id), judgeName);
+  return seen.notTaken.length + seen.otherwise.length === 0 ? seen : undefined;
 }
 
 /**
@@ -150,12 +165,15 @@ function idaasOf(inputs: Properties, wanted: readonly Change[]): Properties {
 /** Create, read, update and delete of an SSL server. */
 export const lifecycle: Lifecycle = {
   create: createServer,
-  read: (context, id) => describer(context)(id),
+  read: async (context, id, known) => {
+    const outputs = await describedOrGone(context, () => describer(context, known)(id));
+    return outputs && { outputs };
+  },
   update,
   delete: (context, id, outputs) =>
     remove(context, gatewayOf(context, outputs), {
       id,
-      describe: describer(context),
+      describe: describer(context, outputs),
       send: (token) => context.api.deleteSslVpnServer(id, token),
     }),
 };

@@ -107,6 +107,7 @@ export const fields: readonly Field[] = [
     type: "string",
     change: "updates",
     needed: "while two-factor authentication is on",
+    switchedBy: "enableMultiFactorAuth",
     rules: [notEmpty("idaasInstanceId")],
   },
   {
@@ -114,9 +115,16 @@ export const fields: readonly Field[] = [
     type: "string",
     change: "updates",
     needed: "while two-factor authentication is on",
+    switchedBy: "enableMultiFactorAuth",
     rules: [notEmpty("idaasRegionId")],
   },
-  { path: "idaasApplicationId", type: "string", change: "updates", rules: [notEmpty("idaasApplicationId")] },
+  {
+    path: "idaasApplicationId",
+    type: "string",
+    change: "updates",
+    switchedBy: "enableMultiFactorAuth",
+    rules: [notEmpty("idaasApplicationId")],
+  },
 ];
 
 /** "This CIDR block cannot overlap with the CIDR block specified by LocalSubnet" (CreateSslVpnServer). */

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { Client } from "./client";
-import { type ApiError, fromSdk } from "./errors";
+import { ApiError, NO_TLS, fromSdk, lost, unreadable } from "./errors";
+import { withinRequestTime } from "./requestTime";
 
 /** One answer of the SDK: its body is what the API said. */
 interface Answer<Body> {
@@ -25,14 +26,15 @@ const LONGEST_HINT_MS = 30_000;
 const ATTEMPTS = 8;
 /** Two minutes or so: an account whose other tools are busy is throttled for a while. */
 const ATTEMPTS_THROTTLED = 20;
-/** A place that can't be reached is more often a wrong setting than a passing fault. */
+/** A place that can't be reached, or never answers, is more often a wrong setting than a passing fault. */
 const ATTEMPTS_TO_REACH = 3;
+const LATE = "RequestTimeout";
 
 export function caller(connected: () => Promise<Client>, clock: Clock): Call {
   return async (operation, intent, send) => {
     const client = await connected();
     for (let attempt = 1; ; attempt += 1) {
-      const { error, body } = await tryOnce(client, operation, send);
+      const { error, body } = await tryOnce(client, clock, operation, send);
       if (error === undefined) return body;
       const again = error.kind === "retryable" || (intent !== "write" && error.kind === "indeterminate");
       if (intent === "once" || !again || attempt >= attemptsFor(error)) throw error;
@@ -41,22 +43,34 @@ export function caller(connected: () => Promise<Client>, clock: Clock): Call {
   };
 }
 
-function attemptsFor({ kind, requestId }: ApiError): number {
+function attemptsFor({ kind, code, requestId }: ApiError): number {
+  if (code === LATE || code === NO_TLS) return ATTEMPTS_TO_REACH;
   if (kind !== "retryable") return ATTEMPTS;
   return requestId === undefined ? ATTEMPTS_TO_REACH : ATTEMPTS_THROTTLED;
 }
 
 async function tryOnce<Body>(
   client: Client,
+  clock: Clock,
   operation: string,
   send: (client: Client) => Promise<Answer<Body>>,
 ) {
+  const { endpoint } = client;
+  const late = (limit: number) => lost(operation, endpoint, `no answer within ${limit / 1000} s`, LATE);
   try {
-    const { body } = await send(client);
+    const { body } = await withinRequestTime(clock, () => send(client), late);
+    if (tellsNothing(body)) throw unreadable(operation, endpoint, "it is empty");
     return { body: body as Body };
   } catch (thrown) {
-    return { error: fromSdk(operation, client.endpoint, thrown), body: undefined as Body };
+    const error = thrown instanceof ApiError ? thrown : fromSdk(operation, endpoint, thrown);
+    return { error, body: undefined as Body };
   }
+}
+
+/** Every answer of the API bears a RequestId at least: `null` and `{}` come from somewhere on the way. */
+function tellsNothing(body: unknown): boolean {
+  if (body === undefined || body === null) return true;
+  return typeof body === "object" && Object.values(body).every((value) => value === undefined);
 }
 
 /** Full jitter between nothing and a limit that doubles, after what the service asked for, within reason. */

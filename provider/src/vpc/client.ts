@@ -1,7 +1,9 @@
 import type VpcClient from "@alicloud/vpc20160428";
 import type { Settings } from "../configuration";
 import { VpnError } from "../errors";
+import { type Properties, isRecord } from "../properties";
 import { credentials } from "./credentials";
+import { REQUEST_MS } from "./requestTime";
 
 /** The SDK, once it is loaded, and what errors name as the place that was asked. */
 export interface Client {
@@ -10,12 +12,11 @@ export interface Client {
   readonly endpoint: string;
 }
 
-const READ_TIMEOUT_MS = 15_000;
 /**
- * The SDK hands this to the socket as the time it may be idle, also once it is connected, and says `ConnectTimeout`
- * of a request that was sent and whose answer is slow. Longer than the other, it is what it says it is.
+ * So long that it never ends a request: each has a time of its own (`requestTime.ts`), and the SDK's can't be trusted
+ * on a socket that is used again.
  */
-const CONNECT_TIMEOUT_MS = READ_TIMEOUT_MS + 5_000;
+const SDK_TIMEOUT_MS = 10 * REQUEST_MS;
 
 /** Loads the SDK, which takes about half a second: done for the first call, never for a preview. */
 export async function connect(settings: Settings, regionId: string): Promise<Client> {
@@ -27,13 +28,34 @@ export async function connect(settings: Settings, regionId: string): Promise<Cli
     ...(await credentials(settings)),
     ...address(settings.vpcEndpoint),
     regionId,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    readTimeout: READ_TIMEOUT_MS,
+    connectTimeout: SDK_TIMEOUT_MS,
+    readTimeout: SDK_TIMEOUT_MS,
     userAgent: "pulumi-alicloud-vpn",
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the SDK reads it field by field
-  const sdk = new models.default(config);
+  const sdk = tolerant(new models.default(config));
   return { sdk, models, endpoint: settings.vpcEndpoint ?? `the VPC API of ${regionId}` };
+}
+
+/**
+ * The SDK can't read an answer with an empty text where it expects a number, a boolean or a block. The API writes so
+ * what isn't there.
+ */
+function tolerant(sdk: VpcClient): VpcClient {
+  const callApi = sdk.callApi.bind(sdk);
+  sdk.callApi = async (params, request, runtime) => {
+    const answer: Properties = await callApi(params, request, runtime);
+    return { ...answer, body: withoutEmpty(answer.body) };
+  };
+  return sdk;
+}
+
+function withoutEmpty(value: unknown): unknown {
+  const isThere = (part: unknown) => part !== "" && part !== null;
+  if (Array.isArray(value)) return value.filter(isThere).map(withoutEmpty);
+  if (!isRecord(value)) return value;
+  const parts = Object.entries(value).filter(([, part]) => isThere(part));
+  return Object.fromEntries(parts.map(([name, part]) => [name, withoutEmpty(part)]));
 }
 
 /** Where the API is, when a setting says so; plain http only to this machine, since requests carry keys. */

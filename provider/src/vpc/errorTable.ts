@@ -12,13 +12,16 @@ export type ErrorKind = "busy" | "retryable" | "indeterminate" | "notFound" | "c
 export interface Row {
   readonly kind: ErrorKind;
   readonly advice?: string;
-  /** A deployment may remove the cause: a preflight only warns of it. What is parked may always pass. */
+  /** A deployment may remove the cause: a preflight only warns of it. A conflict may always pass. */
   readonly passing?: true;
+  /** The caller lacks a permission: the error names the one that the operation needs. */
+  readonly access?: true;
 }
 
-const lookAtRoutes = "Look at the routes of the VPC and the gateway, and take away the one that conflicts.";
+export const lookAtRoutes =
+  "Look at the routes of the VPC and the gateway, and take away the one that conflicts.";
 export const later = "Run the same command again later.";
-const whenActive =
+export const whenActive =
   "Somebody else changes the gateway, too: run the same command again once its status is active.";
 const anew = "Run pulumi refresh, and pulumi up to make it anew.";
 export const looksFirst =
@@ -34,9 +37,15 @@ export const errorTable: Readonly<Record<string, Row>> = {
   "Appliance.Configuring": { kind: "busy", advice: whenActive },
   "VpnConnection.Configuring": { kind: "busy", advice: whenActive },
   "VpnRouteEntry.Configuring": { kind: "busy", advice: whenActive },
+  OperationConflict: { kind: "busy", advice: whenActive },
+  IncorrectStatus: { kind: "busy", advice: whenActive },
   SystemBusy: { kind: "retryable", advice: later },
-  // It may come from in front of the service, which may have taken the request all the same.
+  // These may come from in front of the service, or after it made the change.
   ServiceUnavailable: { kind: "indeterminate", advice: looksFirst },
+  InternalError: { kind: "indeterminate", advice: looksFirst },
+  UnknownError: { kind: "indeterminate", advice: looksFirst },
+  // An earlier request with the same token is still being carried out.
+  LastTokenProcessing: { kind: "indeterminate", advice: looksFirst },
   "Rejected.Throttling": { kind: "retryable", advice: later },
 
   "InvalidVpnConnectionInstanceId.NotFound": { kind: "notFound", advice: anew },
@@ -101,10 +110,10 @@ export const errorTable: Readonly<Record<string, Row>> = {
     advice: "Check alicloud:secretKey or ALICLOUD_SECRET_KEY: it doesn't belong to the access key.",
   },
   IncompleteSignature: { kind: "fatal", advice: "Check the access key and its secret." },
-  Forbidden: { kind: "fatal" },
-  "Forbidden.RAM": { kind: "fatal" },
+  Forbidden: { kind: "fatal", access: true },
+  "Forbidden.RAM": { kind: "fatal", access: true },
   "Forbbiden.SubUser": { kind: "fatal", advice: "The resource belongs to another user of the account." },
-  NoPermission: { kind: "fatal" },
+  NoPermission: { kind: "fatal", access: true },
   "Resource.QuotaFull": {
     kind: "fatal",
     passing: true,

@@ -1,7 +1,8 @@
 import { VpnError } from "../errors";
-import { type ErrorKind, type Row, errorTable, later, looksFirst } from "./errorTable";
+import { rowOf, tableSpelling } from "./errorFamilies";
+import { type ErrorKind, looksFirst } from "./errorTable";
 
-export { type ErrorKind, errorTable } from "./errorTable";
+export { type ErrorKind, errorTable, looksFirst } from "./errorTable";
 
 const grant = (what: string) => `Grant the RAM user or role the permission ${what}.`;
 
@@ -22,18 +23,11 @@ export function kindOf(error: unknown): ErrorKind | undefined {
   return error instanceof ApiError ? error.kind : undefined;
 }
 
-/** Codes of connections that never came about: nothing was sent. */
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ConnectTimeout",
-]);
+/** System calls before a connection stands: where one of them fails, nothing was sent. */
+const connectingCalls: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
 
-/** Codes of TLS handshakes that failed, before anything was sent. */
-const handshakeFailures = new Set([
+/** Codes of certificates that were refused, before anything was sent. */
+const refusedCertificates = new Set([
   "CERT_CHAIN_TOO_LONG",
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
@@ -42,20 +36,28 @@ const handshakeFailures = new Set([
   "CERT_SIGNATURE_FAILURE",
   "CERT_UNTRUSTED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "EPROTO",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "HOSTNAME_MISMATCH",
   "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
+/** Code of a connection that speaks no TLS, most often; TLS may also break when a request was sent. */
+export const NO_TLS = "EPROTO";
+
 interface SdkError {
   readonly name?: string;
   readonly message?: string;
   readonly code?: string;
+  readonly syscall?: string;
+  /** Of an address with several hosts: what became of each. */
+  readonly errors?: readonly SdkError[];
+  readonly cause?: SdkError;
   readonly statusCode?: number;
   readonly retryAfter?: number;
   readonly data?: { readonly RequestId?: string; readonly Message?: string };
@@ -64,16 +66,24 @@ interface SdkError {
 /** An error of the SDK in our terms. The SDK's own text of a transport failure holds the signed URL: it is not passed on. */
 export function fromSdk(operation: string, endpoint: string, thrown: unknown): ApiError {
   const error = (typeof thrown === "object" && thrown !== null ? thrown : {}) as SdkError;
-  const code = error.code ?? "";
-  if (error.statusCode === undefined) return transportError(operation, endpoint, code, error.message ?? "");
-  const row = errorTable[code] ?? rowByForm(code, error.statusCode);
-  const said = withoutRequest(error.data?.Message ?? error.message ?? "");
+  const { statusCode, code } = error;
+  if (statusCode === undefined) return transportError(operation, endpoint, error);
+  // The SDK makes a text of the code that isn't there, and 429 says the same without one.
+  const noCode = code === undefined || ["", "undefined", "null"].includes(code);
+  if (noCode && statusCode !== 429) return unreadable(operation, endpoint, `status ${statusCode}`);
+  return refused(operation, noCode ? "429" : code, statusCode, error);
+}
+
+function refused(operation: string, code: string, status: number, error: SdkError): ApiError {
+  const { kind, access, advice } = rowOf(code, status);
+  const permission = access === true || status === 403 ? grant(`vpc:${operation}`) : undefined;
   const facts = {
-    code,
+    code: tableSpelling(code),
     requestId: error.data?.RequestId,
-    advice: accessAdvice(operation, code, error.statusCode, row.advice),
+    advice: [permission, advice].filter((part) => part !== undefined).join(" ") || undefined,
   };
-  return new ApiError(`${operation}: ${code}: ${said}`, row.kind, facts, error.retryAfter);
+  const said = withoutRequest(error.data?.Message ?? error.message ?? "");
+  return new ApiError(`${operation}: ${code}: ${said}`, kind, facts, error.retryAfter);
 }
 
 /** The service quotes the request it couldn't verify, with every parameter in it, keys of connections too. */
@@ -81,44 +91,57 @@ function withoutRequest(message: string): string {
   return message.replace(/\s*(?:The )?server (?:string to sign|StringToSign|CanonicalRequest)[^]*$/i, "");
 }
 
-function accessAdvice(
-  operation: string,
-  code: string,
-  status: number,
-  advice: string | undefined,
-): string | undefined {
-  if (status !== 403 && !/^(Forbidden|NoPermission)\b/.test(code)) return advice;
-  return [grant(`vpc:${operation}`), advice].filter((part) => part !== undefined).join(" ");
+function transportError(operation: string, endpoint: string, error: SdkError): ApiError {
+  const code = error.code ?? "";
+  if (refusedCertificates.has(code)) return insecure(operation, endpoint, code, "fatal");
+  if (code === NO_TLS) return insecure(operation, endpoint, code, "indeterminate");
+  if (isConnecting(error)) return unreachable(operation, endpoint, code);
+  if (isUnreadable(error)) return unreadable(operation, endpoint, "it isn't what the API answers");
+  return lost(operation, endpoint, code === "" ? "no answer" : code, code === "" ? "NoAnswer" : code);
 }
 
-const wrongMode =
-  "Check the number of tunnels of the gateway: one takes customerGatewayId and ikeConfig, two take tunnels.master and tunnels.slave.";
-
-/** Codes that no table has: what their form and status say. */
-function rowByForm(code: string, status: number): Row {
-  if (code.startsWith("OperationUnsupported.")) return { kind: "fatal", advice: wrongMode };
-  if (/^Throttling/.test(code) || status === 429) return { kind: "retryable", advice: later };
-  return status >= 500 ? { kind: "indeterminate", advice: looksFirst } : { kind: "fatal" };
+/** Whether a connection never came about. An address may have several hosts: then none of them was reached. */
+function isConnecting({ syscall, code, errors, cause }: SdkError): boolean {
+  if (errors !== undefined) return errors.length > 0 && errors.every(isConnecting);
+  if (cause !== undefined && syscall === undefined) return isConnecting(cause);
+  return connectingCalls.has(syscall) || code === "ERR_SOCKET_CONNECTION_TIMEOUT";
 }
 
-function transportError(operation: string, endpoint: string, code: string, text: string): ApiError {
-  if (handshakeFailures.has(code)) return certificateError(operation, endpoint, code);
-  const connecting = neverSent.has(code) || /ConnectTimeout/.test(text);
-  const cause = code === "" ? "no answer" : code;
-  return connecting
-    ? new ApiError(`${operation}: ${endpoint} can't be reached (${cause})`, "retryable", {
-        code: cause,
-        advice:
-          "Check the network, the region, and alicloud:endpoints or ALICLOUD_VPC_ENDPOINT if one is set.",
-      })
-    : new ApiError(`${operation}: the answer of ${endpoint} was lost (${cause})`, "indeterminate", {
-        code: cause,
-        advice: looksFirst,
-      });
+/** Whether an answer came that the SDK made nothing of: HTML, `null`, half a text, values of other types. */
+function isUnreadable({ name, code = "", message = "" }: SdkError): boolean {
+  return (
+    name === "SyntaxError" ||
+    name === "TypeError" ||
+    code.startsWith("HPE_") ||
+    /^type of \w+ is mismatch, expect |^can not cast to Map$/.test(message)
+  );
 }
 
-function certificateError(operation: string, endpoint: string, code: string): ApiError {
-  return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, "fatal", {
+function unreachable(operation: string, endpoint: string, code: string): ApiError {
+  return new ApiError(`${operation}: ${endpoint} can't be reached (${code})`, "retryable", {
+    code,
+    advice: "Check the network, the region, and alicloud:endpoints or ALICLOUD_VPC_ENDPOINT if one is set.",
+  });
+}
+
+/** No answer came: a time-out, or a connection that broke. The request may have been carried out. */
+export function lost(operation: string, endpoint: string, why: string, code: string): ApiError {
+  return new ApiError(`${operation}: the answer of ${endpoint} was lost (${why})`, "indeterminate", {
+    code,
+    advice: looksFirst,
+  });
+}
+
+/** An answer came that isn't the API's: of a proxy, or cut short. The request may have been carried out. */
+export function unreadable(operation: string, endpoint: string, why: string): ApiError {
+  return new ApiError(`${operation}: the answer of ${endpoint} can't be read (${why})`, "indeterminate", {
+    code: "UnreadableAnswer",
+    advice: looksFirst,
+  });
+}
+
+function insecure(operation: string, endpoint: string, code: string, kind: ErrorKind): ApiError {
+  return new ApiError(`${operation}: no secure connection to ${endpoint} (${code})`, kind, {
     code,
     advice:
       "Check the endpoint and its certificate; NODE_EXTRA_CA_CERTS names further authorities to trust, and one on this machine that speaks plain HTTP is given as http://….",

@@ -3,45 +3,36 @@ import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { PAGE_SIZE, type Page, createdId, pagesOf } from "./mapping";
+import { type Page, createdId, pagesOf, texts } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 
-/** A connection in a listing: who it is, and since when. */
+/** A connection in a listing; what the answer leaves out is undefined. */
 export interface ListedConnection {
   readonly id: string;
-  readonly name: string;
+  readonly name?: string;
+  readonly vpnGatewayId?: string;
   readonly createTime?: number;
+  readonly mode: "single" | "dual";
+  /** Its customer gateways: one, or one of each tunnel. */
+  readonly peers: readonly string[];
+  readonly localSubnets?: readonly string[];
+  readonly remoteSubnets?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** What the service answers to a create, with two times by its own clock. */
-export interface CreatedConnection {
-  readonly id: string;
-  /** When it was made: long ago where an old answer is repeated. */
-  readonly createTime?: number;
-  /** When the answer was given, to the second. */
-  readonly answeredAt?: number;
-}
-
-interface TagFilter {
-  readonly key: string;
-  readonly value: string;
 }
 
 /** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
 export interface VpnConnectionsApi {
   /** The connection, or undefined where there is none. */
   vpnConnection(id: string): Promise<Properties | undefined>;
-  vpnConnections(filter: { vpnGatewayId?: string; tag?: TagFilter }): Promise<ListedConnection[]>;
-  /** All connections of the region, where one page holds them; else undefined. */
-  fewVpnConnections(): Promise<ListedConnection[] | undefined>;
+  /** Those of the region, or of one of its gateways. */
+  vpnConnections(filter?: { vpnGatewayId: string }): Promise<ListedConnection[]>;
   createVpnConnection(
     args: Properties,
     tags: Readonly<Record<string, string>>,
     clientToken: string,
-  ): Promise<CreatedConnection>;
+  ): Promise<string>;
   /** Asks what a create would be answered, without a token; sent once. Rejected with what would refuse it. */
   dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
@@ -78,18 +69,11 @@ function creation(
   );
 }
 
-function reading(
-  call: Call,
-  regionId: string,
-): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections" | "fewVpnConnections"> {
-  const listing = async (filter: { vpnGatewayId?: string; tag?: TagFilter }, page: Page) => {
-    const { vpnGatewayId, tag } = filter;
-    const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) => {
-      const tags = tag === undefined ? {} : { tag: [new models.DescribeVpnConnectionsRequestTag(tag)] };
-      return sdk.describeVpnConnections(
-        new models.DescribeVpnConnectionsRequest({ regionId, vpnGatewayId, ...tags, ...page }),
-      );
-    });
+function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConnection" | "vpnConnections"> {
+  const listing = async (filter: { vpnGatewayId?: string }, page: Page) => {
+    const body = await call("DescribeVpnConnections", "read", ({ sdk, models }) =>
+      sdk.describeVpnConnections(new models.DescribeVpnConnectionsRequest({ regionId, ...filter, ...page })),
+    );
     return { items: (body.vpnConnections?.vpnConnection ?? []).map(listed), total: body.totalCount };
   };
   return {
@@ -104,31 +88,27 @@ function reading(
         throw error;
       }
     },
-    vpnConnections: async (filter) => {
-      const all = await pagesOf((page) => listing(filter, page));
-      return all.filter((connection) => bears(connection, filter.tag));
-    },
-    fewVpnConnections: async () => {
-      const { items, total = Infinity } = await listing({}, { pageNumber: 1, pageSize: PAGE_SIZE });
-      return items.length < PAGE_SIZE || total <= items.length ? items : undefined;
-    },
+    vpnConnections: (filter) => pagesOf((page) => listing(filter ?? {}, page)),
   };
 }
 
 type Listed = InstanceType<Models["DescribeVpnConnectionsResponseBodyVpnConnectionsVpnConnection"]>;
 
-/** Looked at here too: a service that passes over the filter would hand us somebody else's connections. */
-function bears({ tags }: ListedConnection, wanted: TagFilter | undefined): boolean {
-  if (wanted === undefined) return true;
-  return tags[wanted.key] === wanted.value;
+function listed(item: Listed): ListedConnection {
+  const tunnels = item.tunnelOptionsSpecification?.tunnelOptions ?? [];
+  const peers = [item.customerGatewayId, ...tunnels.map(({ customerGatewayId }) => customerGatewayId)];
+  return {
+    id: item.vpnConnectionId ?? "",
+    name: item.name,
+    vpnGatewayId: item.vpnGatewayId === "" ? undefined : item.vpnGatewayId,
+    createTime: item.createTime,
+    mode: tunnels.length === 0 ? "single" : "dual",
+    peers: peers.filter((peer): peer is string => peer !== undefined && peer !== ""),
+    localSubnets: texts(item.localSubnet),
+    remoteSubnets: texts(item.remoteSubnet),
+    tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
+  };
 }
-
-const listed = (item: Listed): ListedConnection => ({
-  id: item.vpnConnectionId ?? "",
-  name: item.name ?? "",
-  createTime: item.createTime,
-  tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
-});
 
 function writing(
   call: Call,
@@ -139,14 +119,10 @@ function writing(
 > {
   return {
     createVpnConnection: async (args, tags, clientToken) => {
-      let answeredAt = NaN;
-      const { vpnConnectionId, createTime } = await call("CreateVpnConnection", "write", async (client) => {
-        const answer = await creation(client, args, tags, { regionId, clientToken });
-        answeredAt = Date.parse(answer.headers?.date ?? "");
-        return answer;
-      });
-      const times = { createTime, answeredAt: Number.isNaN(answeredAt) ? undefined : answeredAt };
-      return { id: createdId("CreateVpnConnection", vpnConnectionId), ...times };
+      const { vpnConnectionId } = await call("CreateVpnConnection", "write", (client) =>
+        creation(client, args, tags, { regionId, clientToken }),
+      );
+      return createdId("CreateVpnConnection", vpnConnectionId);
     },
     dryCreateVpnConnection: (args, tags) =>
       dryRun(

@@ -161,7 +161,10 @@ function bgpFields(prefix: string): Field[] {
       exception: "it moves with a new tunnelCidr",
       rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
     },
-  ].map((field) => under(`${prefix}bgpConfig`, field as Omit<Field, "change">));
+  ].map((field) => ({
+    ...under(`${prefix}bgpConfig`, field as Omit<Field, "change">),
+    switchedBy: prefix === "" ? "bgpConfig.enableBgp" : "enableTunnelsBgp",
+  }));
 }
 
 function under(group: string, field: Omit<Field, "change">): Field {
@@ -182,6 +185,8 @@ function peerFields(prefix: string): Field[] {
       change: "updates",
       // One tunnel can do without.
       needed: prefix === "" ? undefined : "on a ShangMi gateway",
+      // The service may wrap the text otherwise.
+      unjudged: true,
       rules: [notEmpty("remoteCaCertificate")],
     },
   ];
@@ -201,7 +206,8 @@ const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
 const sharedFields: readonly Field[] = [
   ...commonFields,
   ...subnetFields,
-  { path: "effectImmediately", type: "boolean", default: false, change: "updates" },
+  // It says how a change is applied, and nobody says that it is kept.
+  { path: "effectImmediately", type: "boolean", default: false, unjudged: true, change: "updates" },
   { path: "autoConfigRoute", type: "boolean", default: true, undescribed: true, change: "updates" },
   { path: "tags", type: "map of strings", change: "updates", whenRemoved: {}, rules: tagRules },
 ];
@@ -222,7 +228,10 @@ const healthCheckFields: readonly Field[] = [
   },
   { path: "interval", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.interval.range")] },
   { path: "retry", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.retry.range")] },
-].map((field) => under("healthCheckConfig", field as Omit<Field, "change">));
+].map((field) => ({
+  ...under("healthCheckConfig", field as Omit<Field, "change">),
+  switchedBy: field.path === "enable" ? undefined : "healthCheckConfig.enable",
+}));
 
 /** Arguments of a single-tunnel connection only. */
 export const singleFields: readonly Field[] = [
@@ -251,6 +260,7 @@ export const dualFields: readonly Field[] = [
       type: "string",
       required: true,
       change: "updates",
+      identifies: true,
       rules: [notEmpty("customerGatewayId")],
     },
     ...peerFields(`tunnels.${role}.`),

@@ -1,7 +1,8 @@
 import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../lifecycle/preflight";
 import { type Properties, at, holdsUnknown, knownText } from "../properties";
 import type { GatewayFacts } from "../vpc/gateways";
-import { tagsOf, withTunnelAsns } from "./lifecycle";
+import { tagsOf } from "./lifecycle";
+import { withTunnelAsns } from "./modification";
 import { isTrue, modeOf, places } from "./places";
 import { changes } from "./rules";
 

@@ -10,7 +10,7 @@ const api = (code: string, statusCode = 400, more: object = {}) => ({
   ...more,
 });
 const lost = { code: "ECONNRESET" };
-const unreachable = { code: "ECONNREFUSED" };
+const unreachable = { code: "ECONNREFUSED", syscall: "connect" };
 
 /** One call of an operation whose attempts end as listed, the last one over and over. */
 async function attempt(intent: "read" | "write", endings: readonly (object | string)[], dice = 0.5) {

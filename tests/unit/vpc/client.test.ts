@@ -61,10 +61,10 @@ describe("an answer that doesn't come", () => {
       { accessKey: "key", secretKey: "secret", vpcEndpoint: `http://127.0.0.1:${port}` },
       "cn-hangzhou",
     );
-    // Fifty times as fast, and in the same order.
+    // So much faster that the SDK's own timers end the request.
     for (const timeout of ["_readTimeout", "_connectTimeout"]) {
       const milliseconds: unknown = Reflect.get(sdk, timeout);
-      Reflect.set(sdk, timeout, Number(milliseconds) / 50);
+      Reflect.set(sdk, timeout, Number(milliseconds) / 1_500);
     }
     const request = new models.DeleteVpnConnectionRequest({ vpnConnectionId: "vco-1" });
     const failed = sdk.deleteVpnConnection(request).catch((error: unknown) => error);

@@ -1,6 +1,6 @@
 import { VpnError } from "../../errors";
 import { type Properties, isRecord, knownText } from "../../properties";
-import { MARK_KEY } from "../../rules/arguments";
+import { MARK_KEY, isOurTag } from "../../rules/arguments";
 import type { Service } from "../service";
 import { type Kind, connection, server } from "./kinds";
 
@@ -60,7 +60,7 @@ async function describe(service: Service, id: string): Promise<Found> {
     });
   }
   const tags = isRecord(described.tags) ? described.tags : {};
-  const own = Object.fromEntries(Object.entries(tags).filter(([key]) => key !== MARK_KEY));
+  const own = Object.fromEntries(Object.entries(tags).filter(([key]) => !isOurTag(key)));
   const outputs = { regionId: service.regionId, ...described, ...(kind === connection ? { tags: own } : {}) };
   return { kind, id, outputs, marked: MARK_KEY in tags, peers: await peersOf(service, outputs) };
 }

@@ -1,7 +1,7 @@
 import { type Properties, at, withValue } from "../../properties";
 import { givenPaths } from "../../rules/check";
 import { GIVEN } from "../../rules/diff";
-import { NAMED, URN, providerText, typeOf } from "../../wire";
+import { NAMED, UNFINISHED, URN, providerText, typeOf } from "../../wire";
 import { type Adopted, secretPaths } from "./adopted";
 
 /** The stack that adopts, where it is known: it goes into a hidden input, which helps messages only. */
@@ -40,7 +40,9 @@ export function storedFrom(adopted: Adopted, target: Target | undefined): Stored
     .fieldsFor(adopted.outputs)
     .filter((field) => field.undescribed === true)
     .map(({ path }) => [path, complete[path]] as const);
-  const outputs = { ...Object.fromEntries(undescribed), ...adopted.outputs, ...hidden };
+  // The next update takes the mark off.
+  const unfinished = adopted.marked ? { [UNFINISHED]: true } : {};
+  const outputs = { ...Object.fromEntries(undescribed), ...adopted.outputs, ...hidden, ...unfinished };
   return {
     type: typeOf(kind),
     name: names.pulumi,

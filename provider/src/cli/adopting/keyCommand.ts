@@ -1,5 +1,5 @@
 import { VpnError } from "../../errors";
-import { at, knownText } from "../../properties";
+import { at, isRecord, knownText } from "../../properties";
 import { roles } from "../../vpnConnection/fields";
 import { modeOf } from "../../vpnConnection/rules";
 import { type Service, type ServiceFlags, serviceOf, settingsFrom } from "../service";
@@ -28,6 +28,11 @@ export async function keyAt(service: Service, { id, path }: Pick<Key, "id" | "pa
   if (connection === undefined) throw new VpnError(`There is no connection ${id} in ${service.regionId}.`);
   const value = knownText(at(connection, path));
   if (value !== undefined) return value;
+  if (isRecord(at(connection, path.replace(/\.psk$/, "")))) {
+    throw new VpnError(`The service doesn't tell the key of ${id}.`, {
+      advice: "Take it from where it was set, or set a new one in the program.",
+    });
+  }
   const advice =
     modeOf(connection) === "dual"
       ? `It has two tunnels: give --tunnel ${roles.join(" or --tunnel ")}.`

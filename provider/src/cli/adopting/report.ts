@@ -92,7 +92,11 @@ function cautionsOf({ adopted, flags }: Report): string[] {
 function warningsOf({ id, marked, leftOut, broken, names }: Adopted): string[] {
   const of = (paths: Iterable<string>) => [...new Set(paths)].join(", ");
   return [
-    ...(marked ? [`${id} was made by this package: make sure that no other stack has it.`] : []),
+    ...(marked
+      ? [
+          `${id} was left by an interrupted create, or is being made now: make sure that no other stack has it.`,
+        ]
+      : []),
     ...(leftOut.length > 0
       ? [`${id}: the program says nothing of ${of(leftOut.map(({ path }) => path))}, which a rule refuses.`]
       : []),

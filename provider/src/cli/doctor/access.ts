@@ -1,6 +1,9 @@
 import { type Setting, type SettingName, type Settings, settings as known } from "../../configuration";
+import { createdAt } from "../../lifecycle/listing";
+import { MARK_KEY } from "../../rules/arguments";
 import { credentials } from "../../vpc/credentials";
 import { ApiError } from "../../vpc/errors";
+import type { ListedConnection } from "../../vpc/vpnConnections";
 import { type Service, serviceOf } from "../service";
 import type { Shell } from "../shell";
 import { type Finding, failed, ok, skipped, warning } from "./finding";
@@ -115,21 +118,43 @@ async function checkReading(service: Service): Promise<Finding[]> {
     return [none, ...allSkipped(described, "there is no gateway to try it on")];
   }
   const { api } = service;
-  const attempts = [
-    api.gatewayStatus(vpnGatewayId),
-    api.vpnConnections({ vpnGatewayId }),
-    api.sslVpnServers({ vpnGatewayId }),
-  ].map((attempt, index) => {
-    const name = described[index] ?? "";
-    return attempt.then(
-      () => ok(name, "allowed"),
-      (error: unknown) => refused(name, error),
-    );
-  });
+  const connections = api.vpnConnections();
+  const attempts = [api.gatewayStatus(vpnGatewayId), connections, api.sslVpnServers({ vpnGatewayId })].map(
+    (attempt, index) => {
+      const name = described[index] ?? "";
+      return attempt.then(
+        () => ok(name, "allowed"),
+        (error: unknown) => refused(name, error),
+      );
+    },
+  );
   return [
     ok(check, ids.length === 1 ? "1 gateway" : `${ids.length} gateways`),
     ...(await Promise.all(attempts)),
+    await checkLeftovers(connections),
   ];
+}
+
+/** Connections that bear the mark of a create: it is going on now, or was interrupted and no state has them. */
+async function checkLeftovers(connections: Promise<readonly ListedConnection[]>): Promise<Finding> {
+  const check = "unfinished";
+  let all: readonly ListedConnection[];
+  try {
+    all = await connections;
+  } catch {
+    return skipped(check, "the connections couldn't be listed");
+  }
+  const left = all.filter(({ tags }) => MARK_KEY in tags);
+  if (left.length === 0) return ok(check, "no connection is left over from an interrupted create");
+  const found = left.map(({ id, name, vpnGatewayId, createTime }) => {
+    const since = createdAt(createTime);
+    return `${id}${name ? ` "${name}"` : ""} on ${vpnGatewayId ?? "a gateway"}${since === undefined ? "" : `, created ${since}`}`;
+  });
+  return warning(
+    check,
+    found.join("; "),
+    "Where no deployment is making it now: pulumi up in its stack goes on with it, alicloud-vpn import-file adopts it, or delete it.",
+  );
 }
 
 function refused(check: string, error: unknown): Finding {

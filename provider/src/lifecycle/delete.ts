@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { VpnError } from "../errors";
+import { kindOf } from "../vpc/errors";
+import { nextAfter } from "./attempt";
+import { type Context, request } from "./context";
+import { type Describe, waitUntilGone } from "./converge";
+import { DESCRIBE_LAG_MS } from "./lags";
+import type { Gateway, Turn } from "./queue";
+import { growing } from "./poll";
+
+/** A resource to delete. */
+export interface Deletion {
+  readonly id: string;
+  readonly describe: Describe;
+  readonly send: (clientToken: string) => Promise<void>;
+}
+
+const RESEND_PAUSE = growing(1_000, 10_000);
+
+/**
+ * Deletes, and returns once the gateway is active and the resource is gone. A delete of what is gone is a success,
+ * once it is asked for twice: what was just made may not be known everywhere yet.
+ */
+export async function remove(context: Context, gateway: Gateway, deletion: Deletion): Promise<void> {
+  const { id, describe } = deletion;
+  const describeIt = () => describe(id);
+  for (let tried = 1; ; tried += 1) {
+    const sent = await sendDelete(context, gateway, deletion);
+    if (sent === "gone") break;
+    if (sent !== "not found") {
+      if (await waitUntilGone(context, sent.deadline, describeIt)) break;
+      throw stillDescribed(id);
+    }
+    if (tried > 1) break;
+    await context.clock.sleep(DESCRIBE_LAG_MS);
+    if ((await describeIt()) === undefined) break;
+  }
+  context.gateways.gone.add(id);
+}
+
+type Sent = "gone" | "not found" | { readonly deadline: number };
+
+async function sendDelete(context: Context, gateway: Gateway, deletion: Deletion): Promise<Sent> {
+  try {
+    return await gateway.change(request(context, "deleting"), (turn) => inTurn(context, deletion, turn));
+  } catch (error) {
+    if (await isGoneWithGateway(deletion, error)) return "gone";
+    throw error;
+  }
+}
+
+/** The gateway went with what stood on it: nothing is left to wait for. Else a delete that was made says so. */
+async function isGoneWithGateway({ id, describe }: Deletion, error: unknown): Promise<boolean> {
+  const left = await describe(id).catch(() => ({}));
+  if (left !== undefined) return false;
+  if (error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound") return true;
+  throw goneUnwaited(id, error);
+}
+
+async function inTurn(context: Context, { id, describe, send }: Deletion, turn: Turn): Promise<Sent> {
+  // A repetition carries the same token.
+  const token = randomUUID();
+  for (let tries = 1; ; tries += 1) {
+    const made = await turn.attempt(() => send(token));
+    if (made.outcome === "taken") {
+      await turn.untilDone();
+      return turn;
+    }
+    const { error } = made;
+    if (kindOf(error) === "notFound") return "not found";
+    const next = nextAfter(made);
+    if (next !== "ask" && next !== "wait until active") throw error;
+    const busy = await turn.untilActive();
+    // Once more does no harm: what is deleted can't be deleted again.
+    if (next === "ask" && (await describe(id)) === undefined) return turn;
+    if (context.clock.now() >= turn.deadline) throw error;
+    if (!busy || tries > 1) await context.clock.sleep(RESEND_PAUSE(tries * 1_000));
+  }
+}
+
+function stillDescribed(id: string): VpnError {
+  return new VpnError(`${id} is still described after its delete was accepted.`, {
+    resourceId: id,
+    advice: "Run the same command again.",
+  });
+}
+
+/** The error of a delete that was made and not waited for to the end: the engine keeps what a failed delete was about. */
+function goneUnwaited(id: string, error: unknown): VpnError {
+  const { code, requestId, advice } = error instanceof VpnError ? error : {};
+  const first = advice === undefined || code === "Timeout" ? "" : `${advice} `;
+  return new VpnError(`${id} is deleted, but ${error instanceof Error ? error.message : String(error)}`, {
+    code,
+    requestId,
+    resourceId: id,
+    advice: `${first}The state still has it: run the same command again, or pulumi refresh.`,
+  });
+}

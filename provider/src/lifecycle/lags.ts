@@ -1,0 +1,19 @@
+/**
+ * How far the service's answers may lag behind what it did. No page says so: each is longer than what has been seen of
+ * services of this kind, and the simulator can be as slow.
+ */
+
+/** Describes, lists and the tag index show what was done at most ten seconds before. */
+export const DESCRIBE_LAG_MS = 12_000;
+
+/** A gateway turns `updating` at most five seconds after a change was accepted. */
+export const BUSY_LAG_MS = 6_000;
+
+/** After this a request whose answer is unknown has been executed or never will be, and lists show it. */
+export const WINDOW_MS = 70_000;
+
+/** A mark that stands unchanged for so long is nobody's work in progress. */
+export const STANDS_MS = 30_000;
+
+/** What every create of a process may share: a listing of the region. */
+export const LISTING_AGE_MS = 60_000;

@@ -1,0 +1,73 @@
+import type { Context } from "../lifecycle/context";
+import { type Existing, createdAt } from "../lifecycle/listing";
+import { type Properties, at, isRecord, textOf } from "../properties";
+import { MARK_KEY } from "../rules/arguments";
+import { normalSet } from "../rules/fields";
+import { blocksOverlap, parseBlock } from "../rules/networks";
+import type { ListedConnection } from "../vpc/vpnConnections";
+import { roles } from "./fields";
+import { modeOf } from "./rules";
+
+/** The connections of the region, or with `mark: off` of the gateway, as the create of one of them sees them. */
+export async function existingConnections(
+  { api, gateways, mark }: Context,
+  inputs: Properties,
+  fresh: boolean,
+): Promise<Existing[]> {
+  const vpnGatewayId = textOf(inputs.vpnGatewayId);
+  const listed = mark ? await gateways.connections(fresh) : await api.vpnConnections({ vpnGatewayId });
+  for (const { id, tags } of listed) {
+    if (tags[MARK_KEY] !== undefined) gateways.marksSeen.set(id, tags[MARK_KEY]);
+  }
+  return listed.map((connection) => ({
+    id: connection.id,
+    name: connection.name,
+    vpnGatewayId: connection.vpnGatewayId,
+    mark: connection.tags[MARK_KEY],
+    createdAt: createdAt(connection.createTime),
+    isDouble: isDouble(connection, inputs),
+    isAsAsked: isAsAsked(connection, inputs),
+  }));
+}
+
+function peersOf(inputs: Properties): string[] {
+  if (modeOf(inputs) === "single") return [textOf(inputs.customerGatewayId)];
+  return roles.map((role) => textOf(at(inputs, `tunnels.${role}.customerGatewayId`)));
+}
+
+/** Same gateway, same peers, and traffic that would fit either. What an answer leaves out is no sign of a double. */
+export function isDouble(connection: ListedConnection, inputs: Properties): boolean {
+  return (
+    connection.vpnGatewayId === inputs.vpnGatewayId &&
+    sameSet(connection.peers, peersOf(inputs)) &&
+    overlap(connection.localSubnets, inputs.localSubnets) &&
+    overlap(connection.remoteSubnets, inputs.remoteSubnets)
+  );
+}
+
+/** Where a tag that was asked for is shown and the mark isn't, it is another's: marks would be shown, too. */
+function isAsAsked(connection: ListedConnection, inputs: Properties): boolean {
+  const { name, vpnGatewayId, mode, localSubnets, remoteSubnets, tags } = connection;
+  const tagged = isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in tags);
+  return (
+    !tagged &&
+    name === inputs.name &&
+    (vpnGatewayId === undefined || vpnGatewayId === inputs.vpnGatewayId) &&
+    mode === modeOf(inputs) &&
+    (connection.peers.length === 0 || sameSet(connection.peers, peersOf(inputs))) &&
+    (localSubnets === undefined || sameSet(localSubnets, inputs.localSubnets)) &&
+    (remoteSubnets === undefined || sameSet(remoteSubnets, inputs.remoteSubnets))
+  );
+}
+
+function sameSet(one: readonly string[], other: unknown): boolean {
+  return JSON.stringify(normalSet(one)) === JSON.stringify(normalSet(other));
+}
+
+function overlap(one: readonly string[] | undefined, other: unknown): boolean {
+  const blocks = (texts: unknown) =>
+    (Array.isArray(texts) ? texts : []).map((text) => parseBlock(String(text)));
+  return blocks(one).some((a) =>
+    blocks(other).some((b) => a !== undefined && b !== undefined && blocksOverlap(a, b)),
+  );
+}
