@@ -1,5 +1,5 @@
 import { anyResource } from "./model/resourceShapes";
-import { checkFields, checkPatch, type FieldsOf, optional, type Shape } from "./shape";
+import { checkFields, checkPatch, checkPath, type FieldsOf, optional, type Shape } from "./shape";
 import { didYouMean } from "./suggestion";
 
 interface FaultAim {
@@ -46,6 +46,33 @@ export type FaultEffect =
   | { readonly kind: "stuckGateway" }
   /** Someone else's change makes the gateway busy just before this call. */
   | { readonly kind: "foreignChange"; readonly ms: number }
+  /**
+   * The answer is altered: `set` values at these paths, take away those. In a list every entry is, or the one with the
+   * id `entry`. Waits for an answer that has something to alter.
+   */
+  | {
+      readonly kind: "alterAnswer";
+      readonly set?: Readonly<Record<string, unknown>>;
+      readonly without?: readonly string[];
+      readonly entry?: string;
+    }
+  /**
+   * The answer can't be read: a page of HTML, `null`, or JSON that ends in the middle, with this status (200). The
+   * change is made, unless `beforeApply`.
+   */
+  | {
+      readonly kind: "garble";
+      readonly as: "html" | "null" | "truncated";
+      readonly status?: number;
+      readonly beforeApply?: boolean;
+    }
+  /** The change is made, and the connection is reset in the midst of the answer's body. */
+  | { readonly kind: "cutBody" }
+  /**
+   * The change is accepted as usual, but these values, or all, stay as they were; of a create, they become the
+   * documented defaults. Paths as in the inventory: `IkeConfig.Psk`.
+   */
+  | { readonly kind: "ignoreValues"; readonly paths: readonly string[] | "all" }
   /** What was sent is stored otherwise. */
   | { readonly kind: "otherSpelling"; readonly spelling: Spelling }
   /** A key without the permission; the service has two spellings of the code. */
@@ -84,6 +111,14 @@ const kinds: {
   delay: { ms: "number", afterApply: flag },
   stuckGateway: {},
   foreignChange: { ms: "number" },
+  alterAnswer: {
+    set: optional({ mapOf: "anything" }),
+    without: optional({ listOf: "string" }),
+    entry: optional("string"),
+  },
+  garble: { as: { oneOf: ["html", "null", "truncated"] }, status: optional("number"), beforeApply: flag },
+  cutBody: {},
+  ignoreValues: { paths: { either: [{ listOf: "string" }, { oneOf: ["all"] }] } },
   otherSpelling: { spelling: "anything" },
   forbid: { code: optional({ oneOf: ["Forbidden", "Forbbiden.SubUser"] }) },
 };
@@ -106,6 +141,8 @@ function checkFault(fault: Fault, operations: readonly string[]): void {
   // What a function will return isn't known before there is a resource.
   if (fault.kind === "otherSpelling" && typeof fault.spelling !== "function")
     checkPatch(anyResource, fault.spelling, "any resource");
+  if (fault.kind === "ignoreValues" && fault.paths !== "all")
+    for (const path of fault.paths) checkPath(anyResource, path, "any resource");
 }
 
 /** The plan of faults. Every fault that fits a call strikes it, in the order they were added. */

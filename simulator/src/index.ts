@@ -42,7 +42,7 @@ export {
   TEST_ACCESS_KEY_ID,
   TEST_ACCESS_KEY_SECRET,
 } from "./options";
-export type { Switches } from "./switches";
+export type { Switches, SwitchSettings } from "./switches";
 export { ruleLedger, type RuleEntry } from "./rules/index";
 export { documentedCodes } from "./rules/refusals";
 export type { Refusal, RuleSource } from "./rules/rule";
@@ -80,7 +80,7 @@ class InProcessSimulator extends SimulatorControl {
    */
   async handle({ operation, parameters, accessKeyId, signal }: InProcessRequest): Promise<InProcessResponse> {
     const { engine } = this;
-    const { body, ...outcome } = await dispatch(engine, {
+    const { body, text, ...outcome } = await dispatch(engine, {
       operation,
       parameters: Object.entries(parameters),
       host: "in-process",
@@ -88,7 +88,8 @@ class InProcessSimulator extends SimulatorControl {
       isSenderPresent: () => signal?.aborted !== true,
     });
     // As it would have come through the wire: without what JSON leaves out, and without a reference into the account.
-    return { ...outcome, body: outcome.cut ? undefined : (JSON.parse(JSON.stringify(body)) as unknown) };
+    const copy = outcome.cut ? undefined : (JSON.parse(JSON.stringify(body)) as unknown);
+    return { ...outcome, body: text ?? copy };
   }
 
   /** Lets go of what is held back: those requests are not carried out. */
@@ -168,7 +169,7 @@ function assemble(options: SimulatorOptions): { engine: Engine; ids: SeededIds }
   const account = newWorld(options);
   const ids = {
     gateways: [...account.gateways.keys()],
-    customerGateways: [...account.customerGateways.keys()],
+    customerGateways: [...account.customerGateways.entries.keys()],
   };
   const { accessKeys = testKeys, throttle, statePath } = options;
   const engine = new Engine(account, { accessKeys, throttle, statePath });

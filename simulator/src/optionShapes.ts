@@ -32,6 +32,8 @@ const gateway: FieldsOf<GatewayOptions> = {
   vpnType: optional({ oneOf: ["Normal", "NationalStandard"] }),
   sslMaxConnections: number,
   businessStatus: optional({ oneOf: ["Normal", "FinancialLocked"] }),
+  chargeType: optional({ oneOf: ["PostpayByFlow", "Prepay"] }),
+  gatewayType: optional({ oneOf: ["Traditional", "Enhanced.SiteToSite"] }),
   vpcId: text,
   vpcCidr: text,
   vpcRoutes: optional({ listOf: "string" }),

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import type { IdaasInstance } from "./model/resources";
-import type { Switches } from "./switches";
+import type { SwitchSettings } from "./switches";
 
 /** Id of the access key that a simulator knows where `accessKeys` names no others. */
 export const TEST_ACCESS_KEY_ID = "simulator-access-key";
@@ -49,6 +49,10 @@ export interface GatewayOptions {
   readonly sslMaxConnections?: number;
   /** "FinancialLocked": a bill is overdue, and changes are refused. @default "Normal" */
   readonly businessStatus?: "Normal" | "FinancialLocked";
+  /** @default "PostpayByFlow" */
+  readonly chargeType?: "PostpayByFlow" | "Prepay";
+  /** @default "Traditional" */
+  readonly gatewayType?: "Traditional" | "Enhanced.SiteToSite";
   /** Gateways with the same id share a VPC. @default one VPC each */
   readonly vpcId?: string;
   /** Block of the VPC. @default "172.16.0.0/16" */
@@ -95,7 +99,7 @@ export interface Quotas {
 }
 
 /** What the simulated account has, and how its API behaves. */
-export interface SimulatorOptions extends Partial<Switches> {
+export interface SimulatorOptions extends SwitchSettings {
   /** Where it listens; another address than loopback can be reached by others. @default "127.0.0.1" */
   readonly host?: string;
   /** 0 lets the system choose. @default 0 */

@@ -5,7 +5,7 @@ import type { Snapshot } from "./model/account";
 export function loadState(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   const state = JSON.parse(readFileSync(path, "utf8")) as Partial<Snapshot>;
-  if (state.version !== 1) throw new Error(`${path} is not a state file of this simulator.`);
+  if (state.version !== 2) throw new Error(`${path} is not a state file of this version of the simulator.`);
   return state as Snapshot;
 }
 

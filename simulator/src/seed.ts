@@ -46,9 +46,10 @@ function addGateway(account: Account, options: GatewayOptions, defaultRegion: st
     IpsecVpn: options.ipsec ?? true,
     SslVpn: options.ssl ?? false,
     SslMaxConnections: options.sslMaxConnections ?? 5,
-    Spec: "10",
+    Spec: "10M",
     BusinessStatus: options.businessStatus ?? "Normal",
-    ChargeType: "POSTPAY",
+    ChargeType: options.chargeType ?? "PostpayByFlow",
+    GatewayType: options.gatewayType ?? "Traditional",
     NetworkType: "public",
     VpnType: options.vpnType ?? "Normal",
     AutoPropagate: false,
@@ -57,6 +58,7 @@ function addGateway(account: Account, options: GatewayOptions, defaultRegion: st
     CenLevel: options.cenLevel ?? "",
     Tags: { ...options.tags },
     Status: "active",
+    BusyFrom: 0,
     BusyUntil: 0,
     Stuck: false,
   });
@@ -91,7 +93,7 @@ function supportOf(options: GatewayOptions): GatewaySupport {
 function addCustomerGateway(account: Account, options: CustomerGatewayOptions, defaultRegion: string): void {
   const region = options.region ?? defaultRegion;
   const CustomerGatewayId = options.id ?? account.newId("cgw", region);
-  account.customerGateways.set(CustomerGatewayId, {
+  account.customerGateways.place(CustomerGatewayId, undefined, {
     CustomerGatewayId,
     RegionId: region,
     IpAddress: options.ip,

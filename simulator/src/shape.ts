@@ -43,6 +43,19 @@ export function checkPatch(fields: Fields, patch: object, of: string): void {
   }
 }
 
+/** Whether there can be such a value, whatever it is. */
+export function checkPath(fields: Fields, path: string, of: string): void {
+  const [head = "", ...rest] = path.split(".");
+  const shape = fieldOf(fields, head, of);
+  const inner = typeof shape === "object" && "optional" in shape ? shape.optional : shape;
+  if (rest.length === 0 || (typeof inner === "object" && "mapOf" in inner)) return;
+  const item = typeof inner === "object" && "listOf" in inner ? inner.listOf : undefined;
+  const below = item === undefined ? rest : rest.slice(1);
+  const group = item ?? inner;
+  if (typeof group !== "object" || !("fields" in group)) throw new Error(`"${head}" of ${of} has no fields.`);
+  if (below.length > 0) checkPath(group.fields, below.join("."), `"${head}" of ${of}`);
+}
+
 function checkBelow(shape: Shape, value: unknown, of: string): void {
   const inner = typeof shape === "object" && "optional" in shape ? shape.optional : shape;
   if (typeof inner === "object" && isObject(value)) {

@@ -18,7 +18,7 @@ import {
 } from "./model/resourceShapes";
 import type { Change } from "./model/account";
 import { checkFields, checkPatch } from "./shape";
-import { readSwitches, type Switches } from "./switches";
+import { readSwitches, type Switches, type SwitchSettings } from "./switches";
 
 /** New values by the API's names, nested or dotted: `{ "TunnelIkeConfig.Psk": "…" }`. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ export class SimulatorControl {
   }
 
   /** Moves switches; those that aren't named stay, and a name or a position that isn't known is an error. */
-  set(switches: Partial<Switches>): void {
+  set(switches: SwitchSettings): void {
     Object.assign(this.engine.account.settings.switches, readSwitches(switches));
   }
 
@@ -88,7 +88,7 @@ export class SimulatorControl {
     const { gateways, customerGateways, sslVpnServers, vpnConnections } = this.engine.account;
     return structuredClone({
       gateways: [...gateways.values()],
-      customerGateways: [...customerGateways.values()],
+      customerGateways: customerGateways.all(),
       sslVpnServers: sslVpnServers.all(),
       vpnConnections: vpnConnections.all(),
     });
@@ -133,24 +133,27 @@ export class SimulatorControl {
   edit(resourceId: string, patch: Patch): void {
     const { account } = this.engine;
     const done =
-      account.sslVpnServers.amend(resourceId, (server) => edited(server, patch, sslVpnServerShape)) ??
-      account.vpnConnections.amend(resourceId, (one) => edited(one, patch, connectionShape(one)));
-    const customerGateway = account.customerGateways.get(resourceId);
-    if (customerGateway !== undefined)
-      account.customerGateways.set(resourceId, edited(customerGateway, patch, customerGatewayShape));
-    else if (account.gateways.has(resourceId)) this.setGateway(resourceId, patch);
+      account.sslVpnServers.edit(resourceId, (server) => edited(server, patch, sslVpnServerShape)) ??
+      account.vpnConnections.edit(resourceId, (one) => edited(one, patch, connectionShape(one))) ??
+      account.customerGateways.edit(resourceId, (one) => edited(one, patch, customerGatewayShape));
+    if (account.gateways.has(resourceId)) this.setGateway(resourceId, patch);
     else if (done === undefined) throw new Error(`The simulator has no resource ${resourceId}.`);
     this.engine.save();
   }
 
   /** Puts in a resource as if someone had made it elsewhere. */
   put(resource: SslVpnServer | VpnConnection | CustomerGateway): void {
-    const { account } = this.engine;
-    if ("SslVpnServerId" in resource)
-      account.sslVpnServers.place(resource.SslVpnServerId, whole(resource, sslVpnServerShape));
-    else if ("VpnConnectionId" in resource) {
-      account.vpnConnections.place(resource.VpnConnectionId, whole(resource, connectionShape(resource)));
-    } else account.customerGateways.set(resource.CustomerGatewayId, whole(resource, customerGatewayShape));
+    const { sslVpnServers, vpnConnections, customerGateways } = this.engine.account;
+    if ("SslVpnServerId" in resource) {
+      const server = whole(resource, sslVpnServerShape);
+      sslVpnServers.place(server.SslVpnServerId, server.VpnGatewayId, server);
+    } else if ("VpnConnectionId" in resource) {
+      const connection = whole(resource, connectionShape(resource));
+      vpnConnections.place(connection.VpnConnectionId, connection.VpnGatewayId, connection);
+    } else {
+      const one = whole(resource, customerGatewayShape);
+      customerGateways.place(one.CustomerGatewayId, undefined, one);
+    }
     this.engine.save();
   }
 
@@ -160,7 +163,7 @@ export class SimulatorControl {
     const done = [
       sslVpnServers.drop(resourceId),
       vpnConnections.drop(resourceId),
-      customerGateways.delete(resourceId),
+      customerGateways.drop(resourceId),
       gateways.delete(resourceId),
     ];
     if (!done.includes(true)) throw new Error(`The simulator has no resource ${resourceId}.`);

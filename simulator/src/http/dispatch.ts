@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { type CallRecord, maskKeyId, redactParameters } from "../calls";
 import { ClosedError } from "../clock";
+import {
+  afterApply,
+  beforeApply,
+  garbledText,
+  Interruption,
+  isAfterApply,
+  isUnused,
+  type Result,
+} from "./faultEffects";
 import type { Fault } from "../faults";
 import { Parameters } from "./parameters";
 import type { AccessKey } from "../options";
 import type { Body, Call, Operation } from "../operations/call";
-import { runChange } from "../operations/change";
+import { holdToken, runChange } from "../operations/change";
 import { operations } from "../operations/index";
-import { documented, refusalFor } from "../rules/refusals";
+import { documented } from "../rules/refusals";
 import { ApiError, refuse } from "../rules/rule";
 import type { Engine } from "../engine";
 
@@ -23,11 +32,14 @@ export interface Incoming {
   isSenderPresent(): boolean;
 }
 
-/** What goes back; `cut` instead of an answer closes the connection. */
+/** What goes back. */
 export interface Outcome {
   readonly status: number;
   readonly body: Body;
+  /** Instead of the body's JSON: what a fault leaves of it. */
+  readonly text?: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The connection is closed instead of an answer, or after `text`. */
   readonly cut: boolean;
 }
 
@@ -42,11 +54,13 @@ export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outc
     call: undefined,
     key: undefined,
     faults: [],
+    letGo: () => undefined,
   };
   try {
     const result = await execute(engine, incoming, trace);
-    engine.faults.giveBack(trace.faults.filter((fault) => isUnused(fault, result, trace)));
-    const after = afterApply(trace.faults, result);
+    const altered = new Set<Fault>();
+    const after = spelled(engine, afterApply(trace.faults, result, altered));
+    engine.faults.giveBack(trace.faults.filter((fault) => isUnused(fault, result, trace.call, altered)));
     const record = log(engine, incoming, trace, after);
     await delay(engine, trace.faults, "after");
     engine.calls.answered(record, engine.account.clock.now(), incoming.isSenderPresent());
@@ -55,6 +69,8 @@ export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outc
     // What was held back when the simulator was closed is neither carried out nor answered.
     if (error instanceof ClosedError) return cutOff;
     throw error;
+  } finally {
+    trace.letGo();
   }
 }
 
@@ -64,7 +80,7 @@ async function execute(engine: Engine, incoming: Incoming, trace: Trace): Promis
     await delay(engine, trace.faults, "before");
     return { body: carryOut(engine, operation, call, trace) };
   } catch (error) {
-    if (error instanceof Cut) return { cut: true };
+    if (error instanceof Interruption) return error.result;
     if (error instanceof ApiError) return { error };
     throw error;
   }
@@ -84,19 +100,9 @@ interface Trace {
   call: Call | undefined;
   key: AccessKey | undefined;
   faults: readonly Fault[];
+  /** Ends what the request keeps from others. */
+  letGo: () => void;
 }
-
-interface Result {
-  readonly body?: Body;
-  readonly error?: ApiError;
-  /** Nothing was done, and nobody is told. */
-  readonly cut?: true;
-  /** Done, but the answer never arrives. */
-  readonly unanswered?: true;
-}
-
-/** Ends a request whose connection a fault cuts before anything is done. */
-class Cut extends Error {}
 
 /** Who asks, what for, and which faults are planned for it. */
 function admit(engine: Engine, incoming: Incoming, trace: Trace): { call: Call; operation: Operation } {
@@ -118,16 +124,25 @@ function admit(engine: Engine, incoming: Incoming, trace: Trace): { call: Call; 
     replayed: false,
   };
   trace.call = call;
+  if (operation.kind === "change") trace.letGo = holdToken(call);
   return { call, operation };
 }
 
 function carryOut(engine: Engine, operation: Operation, call: Call, { key }: Trace): Body {
-  beforeApply(engine, call);
+  beforeApply(call);
   if (key !== undefined) refuseDenied(key, operation.name);
   requireParameters(engine, operation, call.parameters);
   const body = operation.kind === "change" ? runChange(operation, call) : operation.answer(call);
   engine.changed(operation);
   return { ...body, RequestId: call.requestId };
+}
+
+/** The same refusal with the code that the switches have the service answer. */
+function spelled(engine: Engine, result: Result): Result {
+  const { error } = result;
+  const code = error === undefined ? undefined : engine.account.settings.switches.codes[error.code];
+  if (error === undefined || code === undefined) return result;
+  return { ...result, error: new ApiError(code, error.status, error.message, error.retryAfter) };
 }
 
 function refuseDenied(key: AccessKey, operation: string): void {
@@ -141,51 +156,6 @@ function requireParameters(engine: Engine, operation: Operation, parameters: Par
   const region = parameters.text("RegionId");
   const isKnown = region === undefined || engine.account.settings.regions.includes(region);
   if (!isKnown) throw refuse(documented("InvalidRegionId.NotFound"));
-}
-
-function faultError(fault: Fault): ApiError | undefined {
-  if (fault.kind === "throttle") {
-    const { code, status, message } = documented("Throttling.User");
-    return new ApiError(code, status, message, fault.retryAfter);
-  }
-  if (fault.kind === "forbid") return refuse(documented(fault.code ?? "Forbidden"));
-  if (fault.kind !== "refuse" && fault.kind !== "error500") return undefined;
-  const known = refusalFor(fault.code ?? "InternalError");
-  const message = fault.kind === "refuse" ? fault.message : undefined;
-  const status = fault.status ?? (fault.kind === "error500" ? Math.max(known.status, 500) : known.status);
-  return refuse({ ...known, status, message: message ?? known.message });
-}
-
-const isAfterApply = (fault: Fault): boolean => "afterApply" in fault && fault.afterApply === true;
-
-function beforeApply(engine: Engine, call: Call): void {
-  for (const fault of call.faults) {
-    if (fault.kind === "dropBefore") throw new Cut();
-    if (fault.kind === "foreignChange") {
-      if (call.gatewayId !== undefined) engine.account.foreignChange(call.gatewayId, fault.ms);
-      continue;
-    }
-    const error = isAfterApply(fault) ? undefined : faultError(fault);
-    if (error !== undefined) throw error;
-  }
-}
-
-/** What works on a change that was made waits for one: a refusal, or a replayed answer, doesn't use it up. */
-function isUnused(fault: Fault, { body }: Result, { call }: Trace): boolean {
-  const atChange = fault.kind === "stuckGateway" || fault.kind === "otherSpelling";
-  if (atChange) return body === undefined || call?.replayed === true;
-  return body === undefined && (fault.kind === "dropAfterApply" || isAfterApply(fault));
-}
-
-/** The change is made; now the answer may be lost or turned into an error. */
-function afterApply(faults: readonly Fault[], result: Result): Result {
-  if (result.body === undefined) return result;
-  for (const fault of faults) {
-    if (fault.kind === "dropAfterApply") return { ...result, unanswered: true };
-    const error = isAfterApply(fault) ? faultError(fault) : undefined;
-    if (error !== undefined) return { error };
-  }
-  return result;
 }
 
 function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): CallRecord {
@@ -205,8 +175,8 @@ function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): 
     resourceId: call?.resourceId,
     gatewayId,
     gatewayStatus: gateway === undefined ? undefined : engine.account.status(gateway),
-    outcome: result.cut ? "dropped" : (result.error?.code ?? "ok"),
-    answered: result.cut === undefined && result.unanswered === undefined,
+    outcome: result.dropped ? "dropped" : (result.error?.code ?? "ok"),
+    answered: result.unanswered !== true && result.garbled?.kind !== "cutBody",
     answeredAt: undefined,
     replayed: call?.replayed ?? false,
     requestId: trace.requestId,
@@ -215,8 +185,12 @@ function log(engine: Engine, incoming: Incoming, trace: Trace, result: Result): 
 }
 
 function outcomeOf(incoming: Incoming, requestId: string, result: Result): Outcome {
-  const cut = result.cut === true || result.unanswered === true;
-  if (result.error === undefined) return { status: 200, body: result.body ?? {}, headers: {}, cut };
+  const cut = result.unanswered === true;
+  if (result.error === undefined) {
+    const { body = {}, garbled } = result;
+    if (cut || garbled === undefined) return { status: 200, body, headers: {}, cut };
+    return { body, ...garbledText(body, garbled), cut: garbled.kind === "cutBody" };
+  }
   const { code, status, message, retryAfter } = result.error;
   return {
     status,

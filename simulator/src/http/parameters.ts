@@ -70,6 +70,11 @@ export class Parameters {
     }));
   }
 
+  /** As if only these had been sent. */
+  only(...patterns: readonly string[]): Parameters {
+    return new Parameters(patterns.flatMap((pattern) => this.matching(pattern)));
+  }
+
   /** In the order sent. */
   entries(): readonly (readonly [string, string])[] {
     return [...this.values];

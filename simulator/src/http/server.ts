@@ -83,16 +83,26 @@ function incoming(engine: Engine, request: ApiRequest, response: ServerResponse)
   };
 }
 
-function answer(response: ServerResponse, { cut, status, body, headers }: Outcome): void {
+function answer(response: ServerResponse, { cut, status, body, text, headers }: Outcome): void {
   if (response.destroyed) return;
-  if (cut) response.socket?.destroy();
-  else send(response, status, body, headers);
+  if (!cut) sendText(response, status, text ?? JSON.stringify(body), headers);
+  else if (text === undefined) response.socket?.destroy();
+  else {
+    response.writeHead(status, { ...json, ...headers });
+    // The client has seen the head and a part of the body when the connection ends.
+    response.write(text, () => response.socket?.destroy());
+  }
 }
 
-function send(response: ServerResponse, status: number, value: unknown, headers = {}): void {
-  response.writeHead(status, { "content-type": "application/json;charset=utf-8", ...headers });
-  response.end(JSON.stringify(value));
+const json = { "content-type": "application/json;charset=utf-8" };
+
+function sendText(response: ServerResponse, status: number, text: string, headers = {}): void {
+  response.writeHead(status, { ...json, ...headers });
+  response.end(text);
 }
+
+const send = (response: ServerResponse, status: number, value: unknown): void =>
+  sendText(response, status, JSON.stringify(value));
 
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) return;

@@ -4,7 +4,7 @@ import { type BusyTime, drawBusyTime } from "../durations";
 import type { Quotas } from "../options";
 import type { Switches } from "../switches";
 import type { CustomerGateway, IdaasInstance, SslVpnServer, VpnConnection, VpnGateway } from "./resources";
-import { ResourceStore, type StoreEntry } from "./resourceStore";
+import { type Reader, ResourceStore, type StoreEntry, type Visibility } from "./resourceStore";
 import type { TokenRecord } from "./tokens";
 
 /** One change of a gateway, with the time it kept the gateway busy. */
@@ -36,12 +36,22 @@ const regionLetters: Partial<Record<string, string>> = {
   "us-west-1": "rj9",
 };
 
+const lagOf = {
+  describe: "describeLag",
+  list: "listLag",
+  tags: "tagLag",
+} as const satisfies Record<Reader, keyof Switches>;
+
+/** Whether the gateway shows that a change is under way. */
+const isBusy = ({ Stuck, BusyFrom, BusyUntil }: VpnGateway, now: number): boolean =>
+  Stuck || (BusyFrom <= now && now < BusyUntil);
+
 /** What a state file holds. */
 export interface Snapshot {
-  version: 1;
+  version: 2;
   counters: Record<string, number>;
   gateways: VpnGateway[];
-  customerGateways: CustomerGateway[];
+  customerGateways: [string, StoreEntry<CustomerGateway>][];
   sslVpnServers: [string, StoreEntry<SslVpnServer>][];
   vpnConnections: [string, StoreEntry<VpnConnection>][];
   tokens: [string, TokenRecord][];
@@ -50,10 +60,12 @@ export interface Snapshot {
 /** The simulated account: its resources, and the one life cycle that all of them share, their gateway's. */
 export class Account {
   readonly gateways = new Map<string, VpnGateway>();
-  readonly customerGateways = new Map<string, CustomerGateway>();
+  readonly customerGateways: ResourceStore<CustomerGateway>;
   readonly sslVpnServers: ResourceStore<SslVpnServer>;
   readonly vpnConnections: ResourceStore<VpnConnection>;
   readonly tokens: Map<string, TokenRecord>;
+  /** Tokens of requests that aren't answered yet → the id of the first of them. */
+  readonly tokensInProgress = new Map<string, string>();
   readonly changes: Change[] = [];
   readonly random: SeededRandom;
 
@@ -64,21 +76,20 @@ export class Account {
     snapshot?: Snapshot,
   ) {
     this.random = new SeededRandom(seed, snapshot?.counters);
-    const delayed = () => settings.switches.visible === "active";
-    const updating = (id: string) => this.isUpdating(id);
-    this.sslVpnServers = new ResourceStore(delayed, updating, snapshot?.sslVpnServers);
-    this.vpnConnections = new ResourceStore(delayed, updating, snapshot?.vpnConnections);
+    const visibility = this.visibility();
+    this.customerGateways = new ResourceStore(visibility, snapshot?.customerGateways);
+    this.sslVpnServers = new ResourceStore(visibility, snapshot?.sslVpnServers);
+    this.vpnConnections = new ResourceStore(visibility, snapshot?.vpnConnections);
     this.tokens = new Map(snapshot?.tokens);
     for (const gateway of snapshot?.gateways ?? []) this.gateways.set(gateway.VpnGatewayId, gateway);
-    for (const one of snapshot?.customerGateways ?? []) this.customerGateways.set(one.CustomerGatewayId, one);
   }
 
   snapshot(): Snapshot {
     return {
-      version: 1,
+      version: 2,
       counters: this.random.counters,
       gateways: [...this.gateways.values()],
-      customerGateways: [...this.customerGateways.values()],
+      customerGateways: [...this.customerGateways.entries],
       sslVpnServers: [...this.sslVpnServers.entries],
       vpnConnections: [...this.vpnConnections.entries],
       tokens: [...this.tokens],
@@ -92,25 +103,40 @@ export class Account {
       : `${kind}-${regionLetters[region] ?? "p0w"}${this.random.text(kind, 18)}`;
   }
 
-  isUpdating(gatewayId: string): boolean {
+  /** Whether a change is under way, shown or not. */
+  isChanging(gatewayId: string): boolean {
     const gateway = this.gateways.get(gatewayId);
     return gateway !== undefined && (gateway.Stuck || this.clock.now() < gateway.BusyUntil);
   }
 
+  /** Whether another change is refused. */
+  refusesChanges(gatewayId: string): boolean {
+    const gateway = this.gateways.get(gatewayId);
+    const { busyLagRefuses } = this.settings.switches;
+    return (
+      gateway !== undefined &&
+      (busyLagRefuses === "refused" ? this.isChanging(gatewayId) : isBusy(gateway, this.clock.now()))
+    );
+  }
+
   /** The status a Describe returns: init, provisioning, active, updating, deleting (sdk model). */
   status(gateway: VpnGateway): string {
-    return this.isUpdating(gateway.VpnGatewayId) ? "updating" : gateway.Status;
+    return isBusy(gateway, this.clock.now()) ? "updating" : gateway.Status;
   }
 
   /** An accepted change: the gateway is `updating` for a time that is drawn anew each time. */
   beginChange(gatewayId: string, operation: string, resourceId?: string, requestId?: string): void {
     const milliseconds = drawBusyTime(this.settings.busy, this.random.fraction("busy"));
-    this.makeBusy(gatewayId, milliseconds, { operation, resourceId, requestId });
+    this.makeBusy(gatewayId, this.settings.switches.busyLag, milliseconds, {
+      operation,
+      resourceId,
+      requestId,
+    });
   }
 
   /** Another actor's change: nothing of ours changes, but the gateway is busy. */
   foreignChange(gatewayId: string, milliseconds: number): void {
-    this.makeBusy(gatewayId, milliseconds, {
+    this.makeBusy(gatewayId, 0, milliseconds, {
       operation: "(foreign change)",
       resourceId: undefined,
       requestId: undefined,
@@ -127,8 +153,8 @@ export class Account {
   release(gatewayId: string): void {
     const gateway = this.gateway(gatewayId);
     const now = this.clock.now();
+    if (this.isChanging(gatewayId)) gateway.BusyUntil = now;
     gateway.Stuck = false;
-    gateway.BusyUntil = Math.min(gateway.BusyUntil, now);
     for (const change of this.changes) {
       if (change.gatewayId === gatewayId && (change.activeAt ?? Infinity) > now) change.activeAt = now;
     }
@@ -144,14 +170,29 @@ export class Account {
     return this.vpnConnections.all().filter((connection) => connection.VpnGatewayId === gatewayId);
   }
 
+  private visibility(): Visibility {
+    const { switches } = this.settings;
+    return {
+      now: () => this.clock.now(),
+      waitsForGateway: () => switches.visible === "active",
+      isChanging: (id) => this.isChanging(id),
+      idleSince: (id) => this.gateways.get(id)?.BusyUntil ?? this.clock.now(),
+      lag: (reader) => switches[lagOf[reader]],
+      deletionLag: () => switches.deletionLag,
+    };
+  }
+
   private makeBusy(
     gatewayId: string,
+    lag: number,
     milliseconds: number,
     by: Pick<Change, "operation" | "resourceId" | "requestId">,
   ): void {
     const gateway = this.gateway(gatewayId);
     const acceptedAt = this.clock.now();
-    gateway.BusyUntil = Math.max(gateway.BusyUntil, acceptedAt + milliseconds);
+    const from = acceptedAt + lag;
+    gateway.BusyFrom = this.isChanging(gatewayId) ? Math.min(gateway.BusyFrom, from) : from;
+    gateway.BusyUntil = Math.max(gateway.BusyUntil, from + milliseconds);
     const activeAt = gateway.Stuck ? undefined : gateway.BusyUntil;
     this.changes.push({ gatewayId, ...by, acceptedAt, activeAt });
   }

@@ -46,6 +46,7 @@ const gateway: FieldsOf<VpnGateway> = {
   Spec: "string",
   BusinessStatus: { oneOf: ["Normal", "FinancialLocked"] },
   ChargeType: "string",
+  GatewayType: "string",
   NetworkType: "string",
   VpnType: { oneOf: ["Normal", "NationalStandard"] },
   AutoPropagate: "boolean",
@@ -56,6 +57,7 @@ const gateway: FieldsOf<VpnGateway> = {
   VpcRoutes: { listOf: "string" },
   Tags: tags,
   Status: "string",
+  BusyFrom: "number",
   BusyUntil: "number",
   Stuck: "boolean",
 };

@@ -1,50 +1,69 @@
-/** A resource as it is, and, while its change is under way, as a Describe still shows it. */
-export interface StoreEntry<T> {
-  gatewayId: string;
-  current?: T;
-  /** Present only while a change waits to become visible; its `value` is absent for a resource being made. */
-  before?: { value?: T };
+import type { Tags } from "./resources";
+
+/** A resource as it was from some time on; without a value it was deleted then. */
+interface Version<T> {
+  value?: T;
+  /** Absent while the change waits for its gateway, where the switch `visible` says so. */
+  since?: number;
 }
 
+/** The last few versions of one resource, the oldest first. */
+export interface StoreEntry<T> {
+  gatewayId?: string;
+  versions: Version<T>[];
+}
+
+/** The readers of the service, which may each be behind by their own time. */
+export type Reader = "describe" | "list" | "tags";
+
+/** How late changes show, by the account's switches. */
+export interface Visibility {
+  now(): number;
+  /** Whether a change shows only once its gateway is active again. */
+  waitsForGateway(): boolean;
+  isChanging(gatewayId: string): boolean;
+  /** When the gateway's last change was over. */
+  idleSince(gatewayId: string): number;
+  lag(reader: Reader): number;
+  deletionLag(): number;
+}
+
+/** For what was there before anybody looked. */
+const always = Number.MIN_SAFE_INTEGER;
+
 /**
- * The resources of one kind. Rules look at what was accepted; Describe looks at what is visible, which is the same
- * unless the switch `visible: "active"` delays it until the gateway is active again.
+ * The resources of one kind. Rules look at what was accepted; a Describe or a list shows what has become visible,
+ * which is the same unless a switch delays it.
  */
-export class ResourceStore<T extends { VpnGatewayId: string }> {
+export class ResourceStore<T extends object> {
   readonly entries: Map<string, StoreEntry<T>>;
 
   constructor(
-    private readonly delayed: () => boolean,
-    private readonly updating: (gatewayId: string) => boolean,
+    private readonly visibility: Visibility,
     entries: [string, StoreEntry<T>][] = [],
   ) {
     this.entries = new Map(entries);
   }
 
+  /** As it was accepted last. */
   get(id: string): T | undefined {
-    this.settle();
-    return this.entries.get(id)?.current;
+    return this.entries.get(id)?.versions.at(-1)?.value;
   }
 
   all(): T[] {
-    this.settle();
-    return [...this.entries.values()].flatMap((entry) =>
-      entry.current === undefined ? [] : [entry.current],
-    );
+    return [...this.entries.keys()].flatMap((id) => this.get(id) ?? []);
   }
 
-  visible(id: string): T | undefined {
+  /** As it is shown to a reader now. */
+  visible(id: string, reader: Reader): T | undefined {
     this.settle();
     const entry = this.entries.get(id);
-    return entry?.before === undefined ? entry?.current : entry.before.value;
+    return entry === undefined ? undefined : this.shown(entry, reader);
   }
 
-  allVisible(): T[] {
+  allVisible(reader: Reader): T[] {
     this.settle();
-    return [...this.entries.keys()].flatMap((id) => {
-      const value = this.visible(id);
-      return value === undefined ? [] : [value];
-    });
+    return [...this.entries.values()].flatMap((entry) => this.shown(entry, reader) ?? []);
   }
 
   /** The gateway of a resource, also of one that is being deleted. */
@@ -52,45 +71,94 @@ export class ResourceStore<T extends { VpnGatewayId: string }> {
     return this.entries.get(id)?.gatewayId;
   }
 
-  /** What a change leaves behind; `value` absent: deleted. */
-  put(id: string, gatewayId: string, value: T | undefined): void {
+  /** What a change leaves behind; `value` absent: deleted. Without a gateway it has nothing to wait for. */
+  put(id: string, gatewayId: string | undefined, value: T | undefined): void {
     this.settle();
-    const entry = this.entries.get(id);
-    if (this.delayed()) {
-      const before = entry?.before ?? { value: entry?.current };
-      this.entries.set(id, { gatewayId, current: value, before });
-    } else if (value === undefined) {
-      this.entries.delete(id);
-    } else {
-      this.entries.set(id, { gatewayId, current: value });
-    }
+    const waits = gatewayId !== undefined && this.visibility.waitsForGateway();
+    const versions = this.entries.get(id)?.versions ?? [];
+    versions.push({ value, ...(waits ? {} : { since: this.visibility.now() }) });
+    this.entries.set(id, { gatewayId, versions });
   }
 
-  /** Alters a resource past its gateway's change: names, tags, and edits behind the client's back. */
+  /** A change that waits for no gateway, as of a name or of tags, also where another one still does. */
   amend(id: string, alter: (value: T) => T): T | undefined {
     this.settle();
     const entry = this.entries.get(id);
-    if (entry?.current === undefined) return undefined;
-    entry.current = alter(entry.current);
-    if (entry.before?.value !== undefined) entry.before.value = alter(entry.before.value);
-    return entry.current;
+    const accepted = this.get(id);
+    if (entry === undefined || accepted === undefined) return undefined;
+    const waiting = entry.versions.filter(({ since }) => since === undefined);
+    const shown = entry.versions.filter(({ since }) => since !== undefined);
+    const last = shown.at(-1)?.value;
+    if (last !== undefined) shown.push({ value: alter(last), since: this.visibility.now() });
+    entry.versions = [...shown, ...waiting.map((version) => altered(version, alter))];
+    return this.get(id);
   }
 
-  /** There at once, past any change. */
-  place(id: string, value: T): void {
-    this.entries.set(id, { gatewayId: value.VpnGatewayId, current: value });
+  /** Alters a resource behind the client's back: as if it had been so all along. */
+  edit(id: string, alter: (value: T) => T): T | undefined {
+    this.settle();
+    const entry = this.entries.get(id);
+    if (entry === undefined || this.get(id) === undefined) return undefined;
+    entry.versions = entry.versions.map((version) => altered(version, alter));
+    return this.get(id);
   }
 
+  /** There at once, past any change, and as if it had always been. */
+  place(id: string, gatewayId: string | undefined, value: T): void {
+    this.entries.set(id, { gatewayId, versions: [{ value, since: always }] });
+  }
+
+  /** Gone at once. */
   drop(id: string): boolean {
-    return this.entries.delete(id);
+    const existed = this.get(id) !== undefined;
+    this.entries.delete(id);
+    return existed;
   }
 
-  /** Forgets the earlier state of everything whose gateway is active again. */
+  private shown(entry: StoreEntry<T>, reader: Reader): T | undefined {
+    const value = this.versionFor(entry, reader)?.value;
+    return value === undefined ? undefined : this.withTagsOf(entry, value);
+  }
+
+  private versionFor({ versions }: StoreEntry<T>, reader: Reader): Version<T> | undefined {
+    const now = this.visibility.now();
+    const shown = versions.filter(({ value, since }) => {
+      const lag = value === undefined ? this.visibility.deletionLag() : this.visibility.lag(reader);
+      return since !== undefined && since + lag <= now;
+    });
+    return shown.at(-1);
+  }
+
+  /** Tags come from an index of their own, which may be further behind than the rest, or less. */
+  private withTagsOf(entry: StoreEntry<T>, value: T): T {
+    if (!("Tags" in value)) return value;
+    const indexed = this.versionFor(entry, "tags")?.value as { Tags?: Tags } | undefined;
+    return { ...value, Tags: indexed?.Tags ?? {} };
+  }
+
+  /** Notes since when changes show whose gateway is active again, and forgets versions that nobody is shown any more. */
   private settle(): void {
+    const { visibility } = this;
+    const lags = [visibility.lag("describe"), visibility.lag("list"), visibility.lag("tags")];
+    const horizon = visibility.now() - Math.max(...lags, visibility.deletionLag());
     for (const [id, entry] of this.entries) {
-      if (entry.before === undefined || this.updating(entry.gatewayId)) continue;
-      if (entry.current === undefined) this.entries.delete(id);
-      else delete entry.before;
+      const { gatewayId } = entry;
+      if (gatewayId === undefined || !visibility.isChanging(gatewayId)) {
+        for (const version of entry.versions)
+          version.since ??= gatewayId === undefined ? visibility.now() : visibility.idleSince(gatewayId);
+      }
+      const past = entry.versions.filter(({ since }) => since !== undefined && since <= horizon);
+      entry.versions.splice(0, past.length - 1);
+      const [only, ...others] = entry.versions;
+      const isOver = only?.value === undefined && (only?.since ?? Infinity) <= horizon;
+      if (isOver && others.length === 0) this.entries.delete(id);
     }
   }
+}
+
+function altered<T>({ value, since }: Version<T>, alter: (value: T) => T): Version<T> {
+  return {
+    ...(value === undefined ? {} : { value: alter(value) }),
+    ...(since === undefined ? {} : { since }),
+  };
 }

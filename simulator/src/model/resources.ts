@@ -28,6 +28,7 @@ export interface VpnGateway {
   Spec: string;
   BusinessStatus: "Normal" | "FinancialLocked";
   ChargeType: string;
+  GatewayType: string;
   NetworkType: string;
   VpnType: "Normal" | "NationalStandard";
   AutoPropagate: boolean;
@@ -43,7 +44,9 @@ export interface VpnGateway {
   Tags: Tags;
   /** The status when no change is under way. */
   Status: string;
-  /** Until then a change is under way and the status is `updating`. */
+  /** From then on the status is `updating`, which may be later than when the change was accepted. */
+  BusyFrom: number;
+  /** Until then a change is under way. */
   BusyUntil: number;
   /** Stays `updating` until released. */
   Stuck: boolean;

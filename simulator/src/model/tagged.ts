@@ -34,7 +34,7 @@ export const taggedKinds: Readonly<Record<string, TaggedKind>> = {
   VPNCONNECTION: {
     find: (account, id, region) => inRegion(account.vpnConnections.get(id), region),
     all: (account, region) =>
-      entries(account.vpnConnections.allVisible(), region, (one) => one.VpnConnectionId),
+      entries(account.vpnConnections.allVisible("tags"), region, (one) => one.VpnConnectionId),
     set(account, id, tags) {
       account.vpnConnections.amend(id, (connection) => ({ ...connection, Tags: tags }));
     },
@@ -42,10 +42,9 @@ export const taggedKinds: Readonly<Record<string, TaggedKind>> = {
   CUSTOMERGATEWAY: {
     find: (account, id, region) => inRegion(account.customerGateways.get(id), region),
     all: (account, region) =>
-      entries(account.customerGateways.values(), region, (one) => one.CustomerGatewayId),
+      entries(account.customerGateways.allVisible("tags"), region, (one) => one.CustomerGatewayId),
     set(account, id, tags) {
-      const customerGateway = account.customerGateways.get(id);
-      if (customerGateway !== undefined) customerGateway.Tags = tags;
+      account.customerGateways.amend(id, (one) => ({ ...one, Tags: tags }));
     },
   },
 };

@@ -1,15 +1,16 @@
 import { customerGatewayBrief } from "../responses/customerGateway";
+import type { Parameters } from "../http/parameters";
 import type { CustomerGateway } from "../model/resources";
 import { parseAsn } from "../rules/common";
 import { applyStateRules } from "../rules/rule";
 import { tagCountRules } from "../rules/tags";
-import { type Call, type ChangeOperation, asStored } from "./call";
+import { type Call, type ChangeOperation, asStored, asTaken } from "./call";
 import { checkRequest } from "./lookup";
+import { createdTags } from "./tagged";
 
-function newCustomerGateway({ account, parameters, region }: Call): CustomerGateway {
-  const tags = parameters.tags("Tags").map(({ key, value }) => [key, value ?? ""]);
+function newCustomerGateway({ account, region }: Call, parameters: Parameters): CustomerGateway {
   return {
-    CustomerGatewayId: account.newId("cgw", region),
+    CustomerGatewayId: "",
     RegionId: region,
     IpAddress: parameters.text("IpAddress") ?? "",
     Name: parameters.text("Name") ?? "",
@@ -18,7 +19,7 @@ function newCustomerGateway({ account, parameters, region }: Call): CustomerGate
     AuthKey: parameters.text("AuthKey") ?? "",
     CreateTime: account.clock.now(),
     ResourceGroupId: parameters.text("ResourceGroupId") ?? "rg-default",
-    Tags: Object.fromEntries(tags) as Record<string, string>,
+    Tags: createdTags(account, parameters),
   };
 }
 
@@ -36,9 +37,12 @@ export const CreateCustomerGateway: ChangeOperation = {
       waits: false,
       checkAgainstAccount: () => applyStateRules(tagCountRules, call.operation, { sent, total: sent.length }),
       apply() {
-        const made = asStored(call, newCustomerGateway(call));
-        call.account.customerGateways.set(made.CustomerGatewayId, made);
-        return { resourceId: made.CustomerGatewayId, body: customerGatewayBrief(made) };
+        const wanted = asTaken(call, newCustomerGateway(call, call.parameters), () =>
+          newCustomerGateway(call, call.parameters.only("IpAddress")),
+        );
+        const made = asStored(call, { ...wanted, CustomerGatewayId: call.account.newId("cgw", call.region) });
+        call.account.customerGateways.put(made.CustomerGatewayId, undefined, made);
+        return { resourceId: made.CustomerGatewayId, body: customerGatewayBrief(call.account, made) };
       },
     };
   },

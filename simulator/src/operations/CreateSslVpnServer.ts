@@ -1,4 +1,4 @@
-import { asStored, type ChangeOperation } from "./call";
+import { asStored, asTaken, type ChangeOperation } from "./call";
 import { checkRequest, findGateway } from "./lookup";
 import { blankSslVpnServer, checkSslVpnServer, mergeSslVpnServer } from "./sslVpnServerValues";
 
@@ -19,7 +19,10 @@ export const CreateSslVpnServer: ChangeOperation = {
       checkAgainstAccount: () => checkSslVpnServer(call, gateway, wanted),
       apply() {
         const SslVpnServerId = account.newId("vss", gateway.RegionId);
-        const made = asStored(call, { ...wanted, SslVpnServerId, CreateTime: account.clock.now() });
+        const taken = asTaken(call, wanted, () =>
+          mergeSslVpnServer(blankSslVpnServer(gateway), parameters.only("ClientIpPool", "LocalSubnet")),
+        );
+        const made = asStored(call, { ...taken, SslVpnServerId, CreateTime: account.clock.now() });
         account.sslVpnServers.put(SslVpnServerId, gateway.VpnGatewayId, made);
         return { resourceId: SslVpnServerId, body: { SslVpnServerId, Name: made.Name } };
       },

@@ -1,6 +1,7 @@
 import type { VpnConnection } from "../model/resources";
+import { connectionBrief } from "../responses/vpnConnection";
 import type { Account } from "../model/account";
-import { asStored, type ChangeOperation } from "./call";
+import { asStored, asTaken, type ChangeOperation } from "./call";
 import { findGateway } from "./lookup";
 import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
 import { newConnection } from "./vpnConnectionValues";
@@ -18,6 +19,15 @@ function withIds(account: Account, wanted: VpnConnection): VpnConnection {
     Tunnels: made.Tunnels.map((tunnel) => ({ ...tunnel, TunnelId: account.newId("tun", made.RegionId) })),
   };
 }
+
+/** What a connection can't be without; all else has a default. */
+const needed = [
+  "CustomerGatewayId",
+  "LocalSubnet",
+  "RemoteSubnet",
+  "TunnelOptionsSpecification.N.Role",
+  "TunnelOptionsSpecification.N.CustomerGatewayId",
+];
 
 /** Asynchronous: the gateway is `updating` until the connection is made (sdk model). */
 export const CreateVpnConnection: ChangeOperation = {
@@ -37,10 +47,12 @@ export const CreateVpnConnection: ChangeOperation = {
       waits: true,
       checkAgainstAccount: () => checkConnection(call, gateway, build()),
       apply() {
-        const made = asStored(call, withIds(account, build()));
-        const { VpnConnectionId, CreateTime, Name } = made;
-        account.vpnConnections.put(VpnConnectionId, gateway.VpnGatewayId, made);
-        return { resourceId: VpnConnectionId, body: { VpnConnectionId, CreateTime, Name } };
+        const taken = asTaken(call, build(), () =>
+          newConnection(account, gateway, parameters.only(...needed)),
+        );
+        const made = asStored(call, withIds(account, taken));
+        account.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
+        return { resourceId: made.VpnConnectionId, body: connectionBrief(account, made) };
       },
     };
   },

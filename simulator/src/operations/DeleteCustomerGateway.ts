@@ -25,7 +25,7 @@ export const DeleteCustomerGateway: ChangeOperation = {
         if (gatewaysUsing(call.account, CustomerGatewayId).length > 0) throw refuse(inUse);
       },
       apply() {
-        call.account.customerGateways.delete(CustomerGatewayId);
+        call.account.customerGateways.put(CustomerGatewayId, undefined, undefined);
         return { resourceId: CustomerGatewayId, body: {} };
       },
     };

@@ -1,7 +1,7 @@
 import { sslServerEntry } from "../responses/sslVpnServer";
 import type { PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
-import { page, passes } from "./paging";
+import { page, passes, readerOf } from "./paging";
 
 /** A server that isn't there is an empty list, not an error. */
 export const DescribeSslVpnServers: PlainOperation = {
@@ -11,7 +11,7 @@ export const DescribeSslVpnServers: PlainOperation = {
   answer(call) {
     checkRequest(call);
     const servers = call.account.sslVpnServers
-      .allVisible()
+      .allVisible(readerOf(call, "SslVpnServerId"))
       .filter(
         (server) =>
           server.RegionId === call.region &&

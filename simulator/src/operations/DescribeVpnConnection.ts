@@ -8,7 +8,10 @@ export const DescribeVpnConnection: PlainOperation = {
   name: "DescribeVpnConnection",
   required: ["VpnConnectionId"],
   answer(call) {
-    const connection = call.account.vpnConnections.visible(call.parameters.text("VpnConnectionId") ?? "");
+    const connection = call.account.vpnConnections.visible(
+      call.parameters.text("VpnConnectionId") ?? "",
+      "describe",
+    );
     if (connection?.RegionId !== call.region)
       throw refuse(documented("InvalidVpnConnectionInstanceId.NotFound"));
     return connectionDescribed(call.account, connection);

@@ -3,7 +3,7 @@ import type { VpnConnection } from "../model/resources";
 import { tunnelsOf } from "../model/tunnels";
 import type { Call, PlainOperation } from "./call";
 import { checkRequest } from "./lookup";
-import { page, passes, passesTags } from "./paging";
+import { page, passes, passesTags, readerOf } from "./paging";
 
 const hasCustomerGateway = (call: Call, connection: VpnConnection): boolean =>
   tunnelsOf(connection).some(({ customerGatewayId }) => passes(call, "CustomerGatewayId", customerGatewayId));
@@ -16,7 +16,7 @@ export const DescribeVpnConnections: PlainOperation = {
     checkRequest(call);
     const { account } = call;
     const connections = account.vpnConnections
-      .allVisible()
+      .allVisible(readerOf(call, "VpnConnectionId"))
       .filter(
         (connection) =>
           connection.RegionId === call.region &&

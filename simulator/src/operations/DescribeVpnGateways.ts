@@ -14,6 +14,7 @@ export const DescribeVpnGateways: PlainOperation = {
       (gateway) =>
         gateway.RegionId === call.region &&
         passes(call, "VpnGatewayId", gateway.VpnGatewayId) &&
+        passes(call, "GatewayType", gateway.GatewayType) &&
         passes(call, "VpcId", gateway.VpcId) &&
         passes(call, "Status", account.status(gateway)) &&
         passes(call, "BusinessStatus", gateway.BusinessStatus) &&

@@ -1,6 +1,6 @@
 import { customerGatewayBrief } from "../responses/customerGateway";
 import { gatewaysUsing } from "../model/usage";
-import { asStored, type ChangeOperation } from "./call";
+import { asStored, asTaken, type ChangeOperation } from "./call";
 import { checkRequest, findCustomerGateway } from "./lookup";
 
 /** With a new AuthKey the gateways of its connections are `updating`; without, it is synchronous (sdk model). */
@@ -19,14 +19,18 @@ export const ModifyCustomerGatewayAttribute: ChangeOperation = {
       waits: !synchronous,
       checkAgainstAccount: () => undefined,
       apply() {
-        const made = asStored(call, {
+        const wanted = {
           ...current,
           Name: parameters.text("Name") ?? current.Name,
           Description: parameters.text("Description") ?? current.Description,
           AuthKey: parameters.text("AuthKey") ?? current.AuthKey,
-        });
-        account.customerGateways.set(made.CustomerGatewayId, made);
-        const body = { ...customerGatewayBrief(made), ResourceGroupId: made.ResourceGroupId };
+        };
+        const made = asStored(
+          call,
+          asTaken(call, wanted, () => current),
+        );
+        account.customerGateways.put(made.CustomerGatewayId, undefined, made);
+        const body = { ...customerGatewayBrief(account, made), ResourceGroupId: made.ResourceGroupId };
         return { resourceId: made.CustomerGatewayId, body };
       },
     };

@@ -1,35 +1,36 @@
 import { sslServerModified } from "../responses/sslVpnServer";
 import type { SslVpnServer } from "../model/resources";
-import { asStored, type Call, type ChangeOperation } from "./call";
+import { sslVpnServerShape } from "../model/resourceShapes";
+import { asStored, asTaken, type Call, type ChangeOperation } from "./call";
 import { checkRequest, findGateway, findSslVpnServer } from "./lookup";
 import { checkSslVpnServer, mergeSslVpnServer } from "./sslVpnServerValues";
 
-/** These say which server and how to ask; everything else is a change of it. */
-const addressing = new Set(["RegionId", "SslVpnServerId", "ClientToken", "DryRun"]);
+/** These say which server and how to ask; everything else is a change of it. The last four any request may have. */
+const addressing = new Set([
+  "RegionId",
+  "SslVpnServerId",
+  "ClientToken",
+  "DryRun",
+  "OwnerId",
+  "OwnerAccount",
+  "ResourceOwnerId",
+  "ResourceOwnerAccount",
+]);
 
 /** "If you modify only the name of the SSL server, the operation is synchronous" (page): two ways to read that. */
 function isNameOnly(call: Call, current: SslVpnServer, wanted: SslVpnServer): boolean {
   const { nameOnly } = call.account.settings.switches;
-  const sent = call.parameters.entries().filter(([name]) => name in names && !addressing.has(name));
-  const others = sent.filter(([name]) => name !== "Name") as [keyof SslVpnServer, string][];
-  const counted = nameOnly === "sent" ? others : others.filter(([name]) => current[name] !== wanted[name]);
-  return call.parameters.has("Name") && counted.length === 0;
+  if (nameOnly === "never" || !call.parameters.has("Name")) return false;
+  const others = call.parameters
+    .entries()
+    .map(([name]) => name)
+    .filter((name) => name !== "Name" && !addressing.has(name));
+  const changes = (name: string): boolean =>
+    // Of a parameter that isn't known here, nobody can say that it changes nothing.
+    !Object.hasOwn(sslVpnServerShape.fields, name) ||
+    current[name as keyof SslVpnServer] !== wanted[name as keyof SslVpnServer];
+  return nameOnly === "sent" ? others.length === 0 : !others.some(changes);
 }
-
-const names: Partial<Record<string, true>> = {
-  Name: true,
-  ClientIpPool: true,
-  LocalSubnet: true,
-  Proto: true,
-  Cipher: true,
-  Port: true,
-  Compress: true,
-  DnsServers: true,
-  EnableMultiFactorAuth: true,
-  IDaaSInstanceId: true,
-  IDaaSRegionId: true,
-  IDaaSApplicationId: true,
-};
 
 export const ModifySslVpnServer: ChangeOperation = {
   kind: "change",
@@ -54,7 +55,10 @@ export const ModifySslVpnServer: ChangeOperation = {
       },
       apply() {
         const id = current.SslVpnServerId;
-        const made = asStored(call, wanted);
+        const made = asStored(
+          call,
+          asTaken(call, wanted, () => current),
+        );
         if (synchronous) account.sslVpnServers.amend(id, (server) => ({ ...server, Name: made.Name }));
         else account.sslVpnServers.put(id, gateway.VpnGatewayId, made);
         return { resourceId: id, body: sslServerModified(account, made) };

@@ -1,5 +1,5 @@
 import { connectionModified } from "../responses/vpnConnection";
-import { asStored, type ChangeOperation } from "./call";
+import { asStored, asTaken, type ChangeOperation } from "./call";
 import { findGateway, findVpnConnection } from "./lookup";
 import { checkConnection, checkConnectionRequest } from "./vpnConnectionChecks";
 import { mergedConnection } from "./vpnConnectionValues";
@@ -21,7 +21,10 @@ export const ModifyVpnConnectionAttribute: ChangeOperation = {
       waits: true,
       checkAgainstAccount: () => checkConnection(call, gateway, wanted),
       apply() {
-        const made = asStored(call, wanted);
+        const made = asStored(
+          call,
+          asTaken(call, wanted, () => current),
+        );
         account.vpnConnections.put(made.VpnConnectionId, gateway.VpnGatewayId, made);
         return { resourceId: made.VpnConnectionId, body: connectionModified(account, made) };
       },

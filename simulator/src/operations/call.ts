@@ -1,6 +1,6 @@
 import type { Fault } from "../faults";
 import type { Parameters } from "../http/parameters";
-import { patched } from "../merge";
+import { patched, replaceAt, valueAt } from "../merge";
 import type { Account } from "../model/account";
 
 export type Body = Record<string, unknown>;
@@ -53,6 +53,21 @@ export interface Plan {
   /** The rules about other resources; they look at the account as it is once the gateway is free. */
   checkAgainstAccount(): void;
   apply(): { readonly resourceId: string; readonly body: Body };
+}
+
+/**
+ * What is taken of what was asked for: all of it, unless a fault has the service ignore values. Those are as they were
+ * before, which for a create is the resource with nothing but what it needs.
+ */
+export function asTaken<T extends object>(call: Call, wanted: T, before: () => T): T {
+  return call.faults.reduce((taken, fault) => {
+    if (fault.kind !== "ignoreValues") return taken;
+    const earlier = structuredClone(before());
+    if (fault.paths === "all") return earlier;
+    const copy = structuredClone(taken);
+    for (const path of fault.paths) replaceAt(copy, path, valueAt(earlier, path));
+    return copy;
+  }, wanted);
 }
 
 /** What is stored: as requested, or in the other spelling a fault asks for. */

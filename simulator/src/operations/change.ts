@@ -15,6 +15,7 @@ const tokenMismatch = assumed(
  */
 export function runChange(operation: ChangeOperation, call: Call): Body {
   const { tokens, nameWhileBusy } = call.account.settings.switches;
+  refuseTokenInProgress(call);
   if (tokens === "A") {
     const replay = findReplay(call);
     if (replay !== undefined) return replay;
@@ -61,8 +62,24 @@ function carryOut(plan: Plan, call: Call): Body {
   return body;
 }
 
+/** From its arrival to its answer a request holds its token; returns what lets go of it. */
+export function holdToken(call: Call): () => void {
+  const { tokensInProgress } = call.account;
+  const key = tokenKey(call);
+  if (key === undefined || tokensInProgress.has(key)) return () => undefined;
+  tokensInProgress.set(key, call.requestId);
+  return () => tokensInProgress.delete(key);
+}
+
+function refuseTokenInProgress(call: Call): void {
+  const { tokens, tokenInProgress } = call.account.settings.switches;
+  if (tokens === "C" || tokenInProgress === "ignored") return;
+  const holder = call.account.tokensInProgress.get(tokenKey(call) ?? "");
+  if (holder !== undefined && holder !== call.requestId) throw refuse(documented("LastTokenProcessing"));
+}
+
 function refuseWhileBusy(call: Call, gatewayIds: readonly string[]): void {
-  if (gatewayIds.some((id) => call.account.isUpdating(id)))
+  if (gatewayIds.some((id) => call.account.refusesChanges(id)))
     throw refuse(documented("VpnGateway.Configuring"));
 }
 

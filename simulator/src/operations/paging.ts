@@ -1,3 +1,4 @@
+import type { Reader } from "../model/resourceStore";
 import type { Call } from "./call";
 
 /** PageNumber from 1, PageSize 10 unless given, 50 at most (sdk model). */
@@ -15,6 +16,11 @@ export function page<T>(call: Call, items: readonly T[]): { items: T[]; fields: 
 export function passes(call: Call, parameter: string, value: string | undefined): boolean {
   const wanted = call.parameters.text(parameter);
   return !wanted || wanted === value;
+}
+
+/** A list that is asked for by the resource's own id is a description of that resource, and as far behind as one. */
+export function readerOf(call: Call, parameter: string): Reader {
+  return call.parameters.text(parameter) ? "describe" : "list";
 }
 
 /** Every `Tag.N` has to be there; one without a value asks for the key alone. */

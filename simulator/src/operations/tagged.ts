@@ -1,4 +1,6 @@
 import { type TaggedKind, taggedKinds } from "../model/tagged";
+import type { Parameters } from "../http/parameters";
+import type { Account } from "../model/account";
 import type { Tags } from "../model/resources";
 import { assumed, documented } from "../rules/refusals";
 import { refuse } from "../rules/rule";
@@ -25,7 +27,21 @@ interface TaggedResource {
   readonly tags: Tags;
 }
 
+/** Whether anybody may tag is a switch: older accounts and narrow keys may not. */
+function refuseTagOperation({ account }: Call): void {
+  const { tagOperations } = account.settings.switches;
+  if (tagOperations === "forbidden") throw refuse(documented("Forbidden.RAM"));
+  if (tagOperations === "unknown type") throw refuse(unknownType);
+}
+
+/** The tags that a create brings with it. */
+export function createdTags(account: Account, parameters: Parameters): Tags {
+  if (account.settings.switches.tagsAtCreate === "ignored") return {};
+  return Object.fromEntries(parameters.tags("Tags").map(({ key, value }) => [key, value ?? ""]));
+}
+
 export function kindOf(call: Call): { type: string; kind: TaggedKind } {
+  refuseTagOperation(call);
   const type = (call.parameters.text("ResourceType") ?? "").toUpperCase();
   const kind = taggedKinds[type];
   if (kind === undefined) throw refuse(unknownType);

@@ -26,7 +26,10 @@ export function checkConnection(call: Call, gateway: VpnGateway, wanted: VpnConn
     others: all.filter((connection) => connection.VpnConnectionId !== wanted.VpnConnectionId),
     sslServers: account.sslVpnServers.all().filter((server) => server.VpnGatewayId === gateway.VpnGatewayId),
     customerGateways: new Map(
-      [...account.customerGateways].filter(([, { RegionId }]) => RegionId === gateway.RegionId),
+      account.customerGateways
+        .all()
+        .filter(({ RegionId }) => RegionId === gateway.RegionId)
+        .map((one) => [one.CustomerGatewayId, one]),
     ),
     switches: account.settings.switches,
     quotas: account.settings.quotas,

@@ -13,6 +13,7 @@ import type {
 import type { Account } from "../model/account";
 import { parseAsn } from "../rules/common";
 import { addressText, parseNetwork } from "../rules/networks";
+import { createdTags } from "./tagged";
 
 const tunnelList = "TunnelOptionsSpecification";
 
@@ -43,9 +44,18 @@ function firstHost(tunnelCidr: string): string {
   return network === undefined ? "" : addressText(network.first + 1);
 }
 
+/** As recorded where nobody asked for a health check: its numbers are 0 then, not their defaults. */
+const neverConfigured: HealthCheck = { Enable: false, Dip: "", Sip: "", Interval: 0, Retry: 0 };
+
 function mergeHealthCheck(current: HealthCheck, parameters: Parameters): HealthCheck {
+  if (!parameters.hasUnder("HealthCheckConfig")) return current;
+  const isFirst = current.Interval === 0;
   return {
-    ...mergeConfig(current, parameters, "HealthCheckConfig"),
+    ...mergeConfig(
+      isFirst ? { ...current, Interval: 3, Retry: 3 } : current,
+      parameters,
+      "HealthCheckConfig",
+    ),
     Enable: parameters.flag("HealthCheckConfig.Enable") ?? current.Enable,
   };
 }
@@ -78,8 +88,7 @@ function defaultIpsec(gateway: VpnGateway): IpsecConfig {
 
 const defaultBgp: BgpValues = { LocalAsn: 45104, TunnelCidr: "", LocalBgpIp: "" };
 
-function blankCommon(gateway: VpnGateway, parameters: Parameters) {
-  const tags = parameters.tags("Tags").map(({ key, value }) => [key, value ?? ""]);
+function blankCommon(account: Account, gateway: VpnGateway, parameters: Parameters) {
   return {
     VpnConnectionId: "",
     VpnGatewayId: gateway.VpnGatewayId,
@@ -91,18 +100,21 @@ function blankCommon(gateway: VpnGateway, parameters: Parameters) {
     RemoteSubnet: "",
     EffectImmediately: false,
     AutoConfigRoute: true,
-    Tags: Object.fromEntries(tags) as Record<string, string>,
+    Tags: createdTags(account, parameters),
   };
 }
 
 /** A connection as CreateVpnConnection asks for it; nothing is stored yet. */
 export function newConnection(account: Account, gateway: VpnGateway, parameters: Parameters): VpnConnection {
-  const common = blankCommon(gateway, parameters);
+  const common = blankCommon(account, gateway, parameters);
   if (gateway.Tunnels === "dual") {
     const Tunnels = parameters
       .indexes(tunnelList)
       .map((index) => newTunnel(account, gateway, parameters, `${tunnelList}.${index}`));
-    return mergeCommon({ ...common, Mode: "dual", EnableTunnelsBgp: false, Tunnels }, parameters);
+    const EnableTunnelsBgp =
+      account.settings.switches.defaultEnableTunnelsBgp === "as the tunnels" &&
+      Tunnels.some(({ TunnelBgpConfig }) => TunnelBgpConfig.TunnelCidr !== "");
+    return mergeCommon({ ...common, Mode: "dual", EnableTunnelsBgp, Tunnels }, parameters);
   }
   const CustomerGatewayId = parameters.text("CustomerGatewayId") ?? "";
   const remoteId = account.customerGateways.get(CustomerGatewayId)?.IpAddress ?? "";
@@ -112,7 +124,7 @@ export function newConnection(account: Account, gateway: VpnGateway, parameters:
     CustomerGatewayId,
     IkeConfig: defaultIke(account, gateway, gateway.InternetIp, remoteId),
     IpsecConfig: defaultIpsec(gateway),
-    HealthCheck: { Enable: false, Dip: "", Sip: "", Interval: 3, Retry: 3 },
+    HealthCheck: neverConfigured,
     BgpConfig: { ...defaultBgp, EnableBgp: false },
     EnableDpd: true,
     EnableNatTraversal: true,

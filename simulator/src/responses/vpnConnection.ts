@@ -10,17 +10,18 @@ import type { Account } from "../model/account";
 import { addressText, parseAddress, parseNetwork } from "../rules/networks";
 import { omit } from "./omit";
 import { tagList } from "./tags";
-
-type Answer = Record<string, unknown>;
+import { specOf } from "./vpnGateway";
+import { type Answer, told } from "./told";
 
 /** Nobody answers at the other end, so phase 1 never succeeds. */
 const noPeer = "ike_sa_not_established";
 
 const text = (values: object): Answer =>
   Object.fromEntries(
-    (Object.entries(values) as [string, string | number | undefined][]).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, String(value)]],
-    ),
+    (Object.entries(values) as [string, string | number | undefined][]).map(([key, value]) => [
+      key,
+      value === undefined ? undefined : String(value),
+    ]),
   );
 
 /** The peer's side of BGP: the customer gateway's number, and the other address of the /30. */
@@ -46,17 +47,20 @@ function tunnelModified(account: Account, tunnel: Tunnel): Answer {
   return { ...tunnel, State: "active", TunnelBgpConfig: tunnelBgp(account, tunnel) };
 }
 
-/** In Describe booleans and numbers of a tunnel are strings (sdk model). */
+/** In Describe booleans and numbers of a tunnel are strings (sdk model); others can only read natural types. */
 function tunnelDescribed(account: Account, tunnel: Tunnel, bgpEnabled: boolean): Answer {
+  const state = { State: "active", Status: noPeer };
+  const bgp = { ...tunnelBgp(account, tunnel), BgpStatus: bgpEnabled ? "success" : "false" };
+  if (account.settings.switches.tunnelFields === "natural")
+    return { ...tunnel, ...state, TunnelBgpConfig: bgp };
   return {
     ...tunnel,
+    ...state,
     EnableDpd: String(tunnel.EnableDpd),
     EnableNatTraversal: String(tunnel.EnableNatTraversal),
-    State: "active",
-    Status: noPeer,
     TunnelIkeConfig: text(tunnel.TunnelIkeConfig),
     TunnelIpsecConfig: text(tunnel.TunnelIpsecConfig),
-    TunnelBgpConfig: { ...text(tunnelBgp(account, tunnel)), BgpStatus: bgpEnabled ? "success" : "false" },
+    TunnelBgpConfig: text(bgp),
   };
 }
 
@@ -73,10 +77,24 @@ function singleBgp(account: Account, connection: SingleTunnelConnection): Answer
 /** The customer gateway's key shows in a Describe, as everything secret does in this API. */
 function authKey(account: Account, connection: SingleTunnelConnection): Answer {
   const AuthKey = account.customerGateways.get(connection.CustomerGatewayId)?.AuthKey;
-  return AuthKey ? { AuthKey } : {};
+  return { AuthKey: AuthKey ? AuthKey : undefined };
 }
 
 const healthCheck = (check: HealthCheck): Answer => ({ ...check, Enable: String(check.Enable) });
+
+/** As recorded: one that was never configured is a success without a policy. Nobody answers the others' probes. */
+const healthCheckState = ({ Enable, Interval }: HealthCheck): Answer => ({
+  Policy: Interval === 0 ? undefined : "revoke_route",
+  Status: Enable ? "failed" : "success",
+});
+
+/** Where absent fields come empty, those of the other mode do so, too. */
+function otherMode(account: Account, { Mode }: VpnConnection): Answer {
+  if (account.settings.switches.absentFields !== "empty") return {};
+  return Mode === "single"
+    ? { EnableTunnelsBgp: false, TunnelOptionsSpecification: { TunnelOptions: [] } }
+    : { IkeConfig: {}, IpsecConfig: {}, VcoHealthCheck: {}, VpnBgpConfig: {}, RemoteCaCertificate: "" };
+}
 
 const common = (account: Account, connection: VpnConnection): Answer => ({
   VpnConnectionId: connection.VpnConnectionId,
@@ -94,17 +112,23 @@ export function connectionModified(account: Account, connection: VpnConnection):
   const shared = { ...common(account, connection), Description: connection.Description };
   if (connection.Mode === "dual") {
     const tunnels = connection.Tunnels.map((tunnel) => tunnelModified(account, tunnel));
-    return {
+    return told(account, {
       ...shared,
       EnableTunnelsBgp: connection.EnableTunnelsBgp,
       TunnelOptionsSpecification: { TunnelOptions: tunnels },
-    };
+    });
   }
-  return {
+  return told(account, {
     ...shared,
     ...singleValues(account, connection),
     VcoHealthCheck: healthCheck(connection.HealthCheck),
-  };
+  });
+}
+
+/** What CreateVpnConnection returns of it. */
+export function connectionBrief(account: Account, connection: VpnConnection): Answer {
+  const { VpnConnectionId, CreateTime, Name } = connection;
+  return told(account, { VpnConnectionId, CreateTime, Name });
 }
 
 function singleValues(account: Account, connection: SingleTunnelConnection): Answer {
@@ -144,8 +168,7 @@ function described(account: Account, connection: VpnConnection): Answer {
           RemoteCaCertificate: connection.RemoteCaCertificate,
           VcoHealthCheck: {
             ...healthCheck(connection.HealthCheck),
-            Policy: "revoke_route",
-            Status: "failed",
+            ...healthCheckState(connection.HealthCheck),
           },
           ZoneNo: gateway?.Zones[0],
         };
@@ -155,16 +178,17 @@ function described(account: Account, connection: VpnConnection): Answer {
     CrossAccountAuthorized: false,
     InternetIp: gateway?.InternetIp,
     NetworkType: gateway?.NetworkType,
-    Spec: gateway?.Spec,
+    Spec: gateway === undefined ? undefined : specOf(account, gateway),
     State: "active",
     TunnelBandwidth: "Standard",
+    ...otherMode(account, connection),
     ...values,
   };
 }
 
 /** DescribeVpnConnection. */
 export function connectionDescribed(account: Account, connection: VpnConnection): Answer {
-  return { ...described(account, connection), Tags: tagList(connection.Tags) };
+  return told(account, { ...described(account, connection), Tags: tagList(connection.Tags) });
 }
 
 /** An entry of DescribeVpnConnections: `Tag` instead of `Tags`, no ZoneNo, VpnBgpConfig without EnableBgp (sdk model). */
@@ -173,5 +197,5 @@ export function connectionEntry(account: Account, connection: VpnConnection): An
   if (connection.Mode === "single") {
     answer.VpnBgpConfig = omit(answer.VpnBgpConfig as Answer, "EnableBgp");
   }
-  return answer;
+  return told(account, answer);
 }

@@ -158,6 +158,15 @@ const observed: readonly Row[] = [
   ],
   ["InvalidVpnConnection.AlreadyExists", "The specified vpn connection already exists."],
   ["TaskConflict", "The operation is too frequent. Please wait a moment and try again."],
+  ["OperationConflict", "Operation conflict."],
+  ["IncorrectStatus.VpnGateway", "The current status of the resource does not support this operation."],
+  ["LastTokenProcessing", "The last token request is processing."],
+  ["UnknownError", "The request processing has failed due to some unknown error."],
+  [
+    "Forbidden.RAM",
+    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+    403,
+  ],
   ["Appliance.Configuring", "The request is conflict with the specified appliance configuring."],
   ["VpnConnection.Configuring", "The specified service is configuring."],
   [
