@@ -2,7 +2,7 @@ import { Draw } from "../faults/draw";
 import { type Aim, type Effect, type Strike, allJunk, allSeen, boundaries, errorForms } from "./effects";
 import type { Plan, StepPlan } from "./plan";
 import { type Edits, type FormName, type Placement, formNames, forms, placements } from "./programs";
-import { worlds } from "./worlds";
+import { fitTogether, worlds } from "./worlds";
 
 /** The sequence of a seed: the same on every machine. */
 export function drawPlan(seed: number, index: number): Plan {
@@ -29,14 +29,10 @@ function mixed(seed: number, index: number): number {
   return (one ^ (one >>> 15)) >>> 0;
 }
 
-/** One or two; of one switch, a world takes one position. */
 function drawWorlds(draw: Draw): string[] {
   const [first, ...rest] = draw.some(worlds, worlds.length);
   if (first === undefined) return [];
-  const touched = Object.keys(first.switches ?? {});
-  const second = rest.find(
-    ({ switches = {} }) => !Object.keys(switches).some((key) => touched.includes(key)),
-  );
+  const second = rest.find((world) => fitTogether(first, world));
   return draw.chance(0.7) && second !== undefined ? [first.name, second.name] : [first.name];
 }
 

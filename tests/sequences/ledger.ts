@@ -1,6 +1,6 @@
 import type { InProcessSimulator } from "../../simulator/src/index";
 import type { EngineModel } from "../faults/engineModel";
-import { type RequestRecord, type Witness, isRead } from "./network";
+import { type RequestRecord, type Sender, type Witness, isRead } from "./network";
 import type { VirtualTime } from "./virtualTime";
 
 /** The tag by which an unfinished connection is known. */
@@ -18,6 +18,13 @@ export interface Made {
   readonly at: number;
 }
 
+/** A change that no state knows of. */
+export interface Disturbance {
+  readonly at: number;
+  /** What the program asked for; undefined where asking for it again doesn't help. */
+  readonly args: string | undefined;
+}
+
 /** A stack, as the ledger has to know it. */
 export interface StackView {
   readonly model: EngineModel;
@@ -29,8 +36,13 @@ export interface StackView {
 export class Ledger implements Witness {
   readonly violations: string[] = [];
   readonly made = new Map<string, Made>();
-  /** Ids that a dead process's request has changed or deleted: no state can know. */
-  readonly disturbed = new Set<string>();
+  /**
+   * Ids that a killed process has changed or deleted: the state doesn't know, and only who asks for the same again, or
+   * refreshes, comes upon it.
+   */
+  readonly disturbed = new Map<string, Disturbance>();
+  /** Leftovers whose mark was taken off: who did that goes on with them. */
+  private readonly claims = new Map<string, Sender>();
   /** By id, the tokens of deletes that were accepted: a token that comes again is no second delete. */
   private readonly deletions = new Map<string, Set<string>>();
   private foreign: string | undefined;
@@ -62,7 +74,9 @@ export class Ledger implements Witness {
         this.violations.push(
           `${operation} of stack ${record.sender.stack} on ${resourceId}: ${this.foreign}`,
         );
-      if (late === true) this.disturbed.add(resourceId);
+      if (late === true) this.disturbed.set(resourceId, { at: this.time.now(), args: undefined });
+      if (operation === "UnTagResources" && !this.isMarked(resourceId))
+        this.claims.set(resourceId, record.sender);
     }
     if (operation.startsWith("Delete")) {
       const tokens = this.deletions.get(resourceId) ?? new Set();
@@ -80,9 +94,12 @@ export class Ledger implements Witness {
     const inState = this.stacks.findIndex(({ model }) => model.ids().includes(id));
     if (inState >= 0) return inState;
     const made = this.made.get(id);
-    const isBeingMade =
-      made !== undefined && !made.record.sender.dead && this.stacks[made.stack]?.creating.has(made.urn);
-    return isBeingMade === true ? made.stack : undefined;
+    if (made === undefined) return undefined;
+    // Its maker first: as long as that one lives, nobody else may go on with it.
+    const worker = [made.record.sender, this.claims.get(id)].find(
+      (sender) => sender?.dead === false && this.stacks[sender.stack]?.creating.has(this.urnIn(sender, made)),
+    );
+    return worker?.stack;
   }
 
   private noteCreation(record: RequestRecord, id: string): void {
@@ -106,6 +123,11 @@ export class Ledger implements Witness {
     if (operation === "CreateSslVpnServer") return model.urnOf({ kind: "SslVpnServer", name: "staff" });
     const isSingle = parameters.CustomerGatewayId !== undefined;
     return model.urnOf({ kind: "VpnConnection", name: isSingle ? "office" : "centre" });
+  }
+
+  /** The URN that the resource has in the sender's stack, if it is that one's. */
+  private urnIn({ stack }: Sender, { urn }: Made): string {
+    return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${this.stacks[stack]?.model.stack ?? ""}`);
   }
 
   /** Why the sender may not touch it, if it may not. */

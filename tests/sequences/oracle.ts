@@ -11,6 +11,7 @@ const secrets = [...planted, configuration["alicloud:secretKey"] ?? ""];
 /** What must be so after every command, however it ended. */
 export function always(scene: Scene, ran: Ran): string[] {
   const stored = scene.stacks.flatMap(({ model }) => [...model.resources.values(), ...model.condemned]);
+  const ids = scene.stacks.flatMap(({ model }) => model.ids());
   const shown = [...ran.failures, ...ran.process.warnings].join("\n");
   return [
     ...scene.ledger.violations,
@@ -19,6 +20,7 @@ export function always(scene: Scene, ran: Ran): string[] {
     ...stored
       .filter(({ inputs, outputs }) => isOpen(inputs) || isOpen(outputs))
       .map(({ id }) => `a key in the open in the state of ${id}`),
+    ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `in two states: ${id}`),
     ...markedThoughFinished(scene, stored),
   ];
 }
@@ -46,14 +48,15 @@ export function afterSuccess(scene: Scene, stack: Stack, ran: Ran): string[] {
   const inventory = scene.simulator.inventory();
   const live = liveIds(inventory);
   const { disturbed } = scene.ledger;
-  const lost = stack.model.ids().filter((id) => !live.includes(id) && !disturbed.has(id));
+  const isDisturbed = (id: string) => disturbed.has(id) && disturbed.get(id)?.args !== stack.argumentsOf(id);
+  const lost = stack.model.ids().filter((id) => !live.includes(id) && !isDisturbed(id));
   return [
     ...lost.map((id) => `in the state, not in the cloud: ${id}`),
     ...stack.program().flatMap((declared) => {
       const id = stack.model.resources.get(stack.model.urnOf(declared))?.id;
       if (id === undefined) return [`not in the state after a success: ${declared.name}`];
       const resource = resourceOf(inventory, id);
-      return resource === undefined || disturbed.has(id) ? [] : differencesFrom(declared, resource);
+      return resource === undefined || isDisturbed(id) ? [] : differencesFrom(declared, resource);
     }),
     ...stillGoingOn(scene, ran),
   ];
@@ -92,7 +95,7 @@ export function leftovers(scene: Scene): { id: string; excuse: string | undefine
 
 /** What nobody can do anything about, as a row of the table. */
 function excuseFor(scene: Scene, id: string): string | undefined {
-  const { ledger, marks } = scene;
+  const { ledger, worlds } = scene;
   const made = ledger.made.get(id);
   // Only a process that was killed can leave something: one that lives on ends with the id in the state, or without.
   if (made === undefined || !scene.killed.has(made.record.sender)) return undefined;
@@ -103,7 +106,7 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   const isConnection = id.startsWith("vco-");
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
-  if (isConnection && marks === undefined && ledger.isMarked(id)) return undefined;
+  if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
   const sameArguments = successors.some(({ gatewayId, record }) => {
     const { RemoteSubnet, CustomerGatewayId } = made.record.parameters;

@@ -2,7 +2,7 @@ import { type Effect, effectText } from "./effects";
 import { liveIds } from "./expectations";
 import { afterSuccess, always, hanging, leftovers } from "./oracle";
 import type { Plan, StepPlan } from "./plan";
-import { type CommandPlan, type Ran, Scene, type Stack } from "./scene";
+import { type CommandPlan, LAGS_OVER_MS, type Ran, Scene, type Stack } from "./scene";
 
 /** How a sequence ended. */
 export interface Told {
@@ -173,7 +173,7 @@ class Sequence {
   private async bringUp(stack: Stack): Promise<void> {
     let last: readonly string[] = [];
     for (let round = 0; round < ROUNDS && this.violations.length === 0; round += 1) {
-      if (this.needsRefresh(last)) await this.command(stack, { command: "refresh" });
+      await this.refreshWhereNeeded(stack, last);
       const { failures } = await this.command(stack, { command: "up" });
       if (failures.length === 0) return;
       last = failures;
@@ -186,11 +186,11 @@ class Sequence {
   }
 
   /** What a dead process's request has changed, no state can know; and an error may say so. */
-  private needsRefresh(failures: readonly string[]): boolean {
-    const { disturbed } = this.scene.ledger;
-    const needed = disturbed.size > 0 || failures.some((failure) => failure.includes("pulumi refresh"));
-    disturbed.clear();
-    return needed;
+  private async refreshWhereNeeded(stack: Stack, failures: readonly string[]): Promise<void> {
+    const isDisturbed = this.scene.ledger.disturbed.size > 0;
+    if (isDisturbed) await this.scene.time.sleep(LAGS_OVER_MS);
+    if (isDisturbed || failures.some((failure) => failure.includes("pulumi refresh")))
+      await this.command(stack, { command: "refresh" });
   }
 
   /** What is in the way belongs to the other stack, and the error names it. */
@@ -209,13 +209,11 @@ class Sequence {
     }
   }
 
-  /** Who may not tag can't change tags, and no mark goes: the errors name the permission or the setting. */
+  /** Where only a person can help, as in a world without the permission to tag, the errors say so. */
   private isExplained(failures: readonly string[]): boolean {
-    const { marks } = this.scene;
+    const { explains } = this.scene.worlds;
     return (
-      marks === "fixed" &&
-      failures.length > 0 &&
-      failures.every((failure) => /alicloud-vpn:mark|permission/.test(failure))
+      failures.length > 0 && failures.every((failure) => explains.some((pattern) => pattern.test(failure)))
     );
   }
 
@@ -224,7 +222,7 @@ class Sequence {
       let last: readonly string[] = [];
       for (let round = 0; round < ROUNDS && this.violations.length === 0; round += 1) {
         if (stack.model.ids().length === 0) break;
-        if (this.needsRefresh(last)) await this.command(stack, { command: "refresh" });
+        await this.refreshWhereNeeded(stack, last);
         last = (await this.command(stack, { command: "destroy" })).failures;
         await this.scene.time.sleep(BETWEEN_ROUNDS_MS);
       }

@@ -3,13 +3,13 @@ import { Draw } from "../faults/draw";
 import { type CommandOptions, EngineModel, type Outcome } from "../faults/engineModel";
 import { type Strike, Strikes } from "./effects";
 import { Ledger, type StackView } from "./ledger";
-import { Network, type RequestRecord, type Sender } from "./network";
+import { Network, type RequestRecord, type Sender, isRead } from "./network";
 import type { Plan } from "./plan";
 import { type Edits, account, program } from "./programs";
 import { ProviderProcess } from "./providerProcess";
 import { simulatedService } from "./service";
 import { VirtualTime } from "./virtualTime";
-import { type World, together, worldsNamed } from "./worlds";
+import { together, worldsNamed } from "./worlds";
 
 /** A stack: its state, and its program. */
 export class Stack implements StackView {
@@ -23,6 +23,12 @@ export class Stack implements StackView {
     readonly place: 0 | 1,
     private readonly plan: Plan,
   ) {}
+
+  /** What the program asks of the resource that the state has by this id. */
+  argumentsOf(id: string): string {
+    const declared = this.program().find((one) => this.model.resources.get(this.model.urnOf(one))?.id === id);
+    return JSON.stringify(declared?.args ?? "gone");
+  }
 
   program() {
     const { forms, placement, limit } = this.plan;
@@ -51,15 +57,16 @@ export interface Ran extends Outcome {
 /** The longest that an operation may take, unless a program says otherwise. */
 const DEFAULT_LIMIT_MS = 600_000;
 const GRACE_MS = 120_000;
+/** What was done so long ago shows everywhere, also where it shows once the gateway is active. */
+export const LAGS_OVER_MS = 150_000;
 
 /** One account with its stacks, processes and network, all on one clock. */
 export class Scene {
   readonly time = new VirtualTime();
   readonly stacks: readonly [Stack, Stack];
   readonly ledger: Ledger;
-  readonly marks: World["marks"];
+  readonly worlds: ReturnType<typeof together>;
   private readonly draw: Draw;
-  private readonly config: Readonly<Record<string, string>>;
   private processes = 0;
   /** Processes that were killed, or whose engine was. */
   readonly killed = new Set<Sender>();
@@ -70,14 +77,12 @@ export class Scene {
     this.draw = new Draw(plan.seed);
     this.stacks = [new Stack(0, plan), new Stack(1, plan)];
     this.ledger = new Ledger(this.time, () => this.simulator, this.stacks);
-    const { config, marks } = together(worldsNamed(plan.worlds));
-    this.config = config;
-    this.marks = marks;
+    this.worlds = together(worldsNamed(plan.worlds));
   }
 
   static open(plan: Plan): Scene {
     const scene = new Scene(plan);
-    const { switches, faults, network } = together(worldsNamed(plan.worlds));
+    const { switches, faults, network } = scene.worlds;
     const options = { ...account, ...switches, busy: plan.busy, seed: plan.seed };
     const { simulator, service } = simulatedService(scene.time, options);
     for (const fault of faults) simulator.faults.add(fault);
@@ -99,6 +104,7 @@ export class Scene {
 
   /** Runs a command to its end, or to that of its engine or provider. */
   async run(stack: Stack, plan: CommandPlan): Promise<Ran> {
+    const began = this.time.now();
     let killed: Ran["killed"];
     let struckInFlight = false;
     let engineDied: () => void = () => undefined;
@@ -115,7 +121,7 @@ export class Scene {
       network: this.network,
       draw: this.draw,
       strikes,
-      config: this.config,
+      config: this.worlds.config,
       killed: (who) => {
         killed = who;
         this.killed.add(process);
@@ -128,10 +134,36 @@ export class Scene {
     const command = stack.model.begin(process, this.looksOn(stack, process, plan));
     const outcome = await Promise.race([carryOut(command, stack, plan.command), death]);
     process.end();
+    if (killed !== undefined) this.noteUnsaved(stack, process, plan.command);
+    else if (plan.command === "refresh" || plan.command === "clear")
+      this.forgetUnsaved(stack, outcome, began);
     stack.underWay.clear();
     stack.creating.clear();
     struckInFlight ||= strikes.struck.some(({ operation }) => !/^(Describe|List)/.test(operation));
     return { steps: [], failures: [], ...outcome, killed, process, strikes, struckInFlight };
+  }
+
+  /** What a killed command has changed, as long as its state doesn't know. */
+  private noteUnsaved(stack: Stack, process: ProviderProcess, command: CommandName): void {
+    for (const { sender, operation, outcome, resourceId, executedAt = 0 } of this.records) {
+      if (sender !== process || outcome !== "ok" || resourceId === undefined) continue;
+      if (isRead(operation) || operation.startsWith("Create")) continue;
+      const { disturbed } = this.ledger;
+      const sameAgain = command === "up" && !disturbed.has(resourceId);
+      const args = sameAgain ? stack.argumentsOf(resourceId) : undefined;
+      disturbed.set(resourceId, { at: executedAt, args });
+    }
+  }
+
+  /** A refresh learns of it all. */
+  private forgetUnsaved(stack: Stack, outcome: Outcome | undefined, began: number): void {
+    if (outcome === undefined || outcome.failures.length > 0) return;
+    const known = stack.model.ids();
+    const others = this.stacks.filter((one) => one !== stack).flatMap(({ model }) => model.ids());
+    for (const [id, { at }] of this.ledger.disturbed) {
+      if (began - at < LAGS_OVER_MS) continue;
+      if (known.includes(id) || !others.includes(id)) this.ledger.disturbed.delete(id);
+    }
   }
 
   /** What the engine tells while the command goes on. */
