@@ -89,7 +89,7 @@ export async function existing(): Promise<Existing> {
 const settled = () => new Promise((done) => setTimeout(done, 10));
 
 async function made(api: VpcApi, args: Readonly<Record<string, unknown>>): Promise<string> {
-  const { id } = await api.createVpnConnection(args, {}, `token-${String(args.name)}`);
+  const id = await api.createVpnConnection(args, {}, `token-${String(args.name)}`);
   await settled();
   return id;
 }

@@ -1,66 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import { withinTime } from "../clock";
 import { VpnError, explain } from "../errors";
-import { type Properties, textOf } from "../properties";
+import type { Properties } from "../properties";
 import { ApiError, looksFirst } from "../vpc/errors";
 import { nextAfter } from "./attempt";
 import { type Context, request } from "./context";
-import {
-  type Converged,
-  type Describe,
-  type Judge,
-  type NotTaken,
-  settleJudgement,
-  unfinished,
-  waitUntilConverged,
-} from "./converge";
-import { DESCRIBE_LAG_MS, STANDS_MS, WINDOW_MS } from "./lags";
-import { type Existing, type Mark, type Survey, isSame, lostOne, markText, survey } from "./listing";
+import { type Converged, settleJudgement, unfinished, waitUntilConverged } from "./converge";
+import { type Creation, type CreateOperation, type Making, markAdvice } from "./creation";
+import { DESCRIBE_LAG_MS } from "./lags";
+import { lookAround } from "./leftovers";
+import { markText } from "./listing";
+import { settle } from "./lostAnswer";
 import { growing, poll } from "./poll";
-import type { Gateway, Turn } from "./queue";
-
-/** The mark of a resource that no state has yet, where its kind can bear one. */
-export interface Marks {
-  /** Whether the description that was seen last shows it. */
-  isShown(): boolean;
-  takeOff(id: string): Promise<void>;
-}
-
-/** What creating needs to know of a resource, so that nothing is made twice. */
-export interface Creation {
-  readonly inputs: Properties;
-  readonly marks?: Marks;
-  readonly describe: Describe;
-  readonly judge: Judge;
-  /** What stands where it could be ours or in the way; one that isn't fresh may be a minute old. */
-  list(fresh: boolean): Promise<readonly Existing[]>;
-  send(clientToken: string, mark: string | undefined): Promise<string>;
-  /** The refusal, naming the resource that is in the way where the listing shows it. */
-  nameObstacle(error: ApiError, listing: readonly Existing[]): ApiError;
-  /** Puts right by another operation what the create didn't take; false where there is none. */
-  mend?(id: string, notTaken: readonly NotTaken[]): Promise<boolean>;
-  /** Goes on with a resource that an interrupted create left: an update to what the program asks for now. */
-  resume(id: string): Promise<Properties>;
-}
-
-/** One create, over all its repetitions in this process. */
-export interface CreateOperation {
-  readonly token: string;
-  readonly mark: Mark;
-  /** The id that the service gave: never dropped. */
-  id?: string;
-  /** A request whose answer isn't known yet. */
-  pending?: { readonly sentAt: number; readonly before: ReadonlySet<string> };
-  /** A busy gateway or an obstacle may be a predecessor that landed late: only a fresh listing tells. */
-  refused?: true;
-}
-
-interface Making {
-  readonly context: Context;
-  readonly creation: Creation;
-  readonly operation: CreateOperation;
-  readonly turn: Turn;
-}
+import type { Gateway } from "./queue";
 
 interface Result {
   readonly id: string;
@@ -68,7 +20,6 @@ interface Result {
 }
 
 const RESEND_PAUSE = growing(1_000, 10_000);
-const BETWEEN_LISTINGS = growing(2_000, 10_000);
 /** A failing operation doesn't wait long for the last thing it does. */
 const LAST_CALL_MS = 30_000;
 
@@ -136,8 +87,8 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
   for (let refusals = 0; ;) {
     const { listing, leftover } = await lookAround(making);
     if (leftover !== undefined) return { id: leftover.id, resumed: true };
-    const since = context.clock.now();
-    operation.pending = { sentAt: since, before: new Set(listing.map(({ id }) => id)) };
+    const before = new Set(listing.map(({ id }) => id));
+    operation.pending = { sentAt: context.clock.now(), before };
     const made = await turn.attempt(() =>
       creation.send(operation.token, creation.marks && markText(operation.mark)),
     );
@@ -146,13 +97,18 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
     if (made.outcome === "taken") return { id: made.value, resumed: false };
     operation.refused = true;
     if (next === "ask") {
+      operation.pending = { before, sentAt: made.error.sentAt ?? context.clock.now() };
       const found = await settle(making, made.error);
       if (found !== undefined) return { id: found, resumed: false };
     } else if (next === "wait until active") {
       refusals += 1;
       await untilFree(making, made.error, refusals);
     } else {
-      throw next === "look again" ? await obstacle(making, made.error) : made.error;
+      if (next !== "look again") throw made.error;
+      // What is in the way may be what a predecessor made that landed late.
+      const now = await lookAround(making);
+      if (now.leftover !== undefined) return { id: now.leftover.id, resumed: true };
+      throw creation.nameObstacle(made.error, now.listing);
     }
   }
 }
@@ -165,165 +121,6 @@ async function untilFree({ context, turn }: Making, error: ApiError, refusals: n
   const busy = await turn.untilActive();
   if (context.clock.now() >= turn.deadline) throw error;
   if (!busy || refusals > 1) await context.clock.sleep(RESEND_PAUSE(refusals * 1_000));
-}
-
-/** The refusal with what is in the way: it may be what a predecessor made that landed late. */
-async function obstacle(making: Making, error: ApiError): Promise<ApiError> {
-  const { creation } = making;
-  return creation.nameObstacle(error, await creation.list(true));
-}
-
-/** What stands before anything is sent: a leftover of this resource to go on with, or an error that names the other. */
-async function lookAround(
-  making: Making,
-): Promise<{ listing: readonly Existing[]; leftover?: Existing | undefined }> {
-  const { context, creation, operation } = making;
-  const question = {
-    vpnGatewayId: textOf(creation.inputs.vpnGatewayId),
-    resource: creation.marks && operation.mark.resource,
-    isKnown: (id: string) => isKnown(context, id),
-  };
-  let listing = await creation.list(operation.refused === true);
-  let found = survey(listing, question);
-  while (found.found !== "nothing") {
-    const stands = await untilStands(making, found, async () => {
-      listing = await creation.list(true);
-      return survey(listing, question);
-    });
-    if (stands === undefined) return { listing, leftover: await decide(making, found) };
-    found = stands;
-  }
-  return { listing };
-}
-
-function isKnown(context: Context, id: string): boolean {
-  const { made, gone } = context.gateways;
-  return context.isTold(id) || made.has(id) || gone.has(id);
-}
-
-/** Undefined once what was found has stood unchanged for so long that nobody works on it; else what is there now. */
-async function untilStands(
-  { context: { clock }, turn }: Making,
-  found: Exclude<Survey, { found: "nothing" }>,
-  again: () => Promise<Survey>,
-): Promise<Survey | undefined> {
-  const until = clock.now() + STANDS_MS;
-  const changed = await poll(clock, Math.min(until, turn.deadline), BETWEEN_LISTINGS, async () => {
-    const now = await again();
-    return isSame(now, found) ? undefined : now;
-  });
-  if (changed !== undefined) return changed;
-  if (turn.deadline < until) throw tooEarlyToTell(found);
-  return (await turn.untilActive()) ? await again() : undefined;
-}
-
-function tooEarlyToTell(found: Exclude<Survey, { found: "nothing" }>): VpnError {
-  const ids = [found.existing].flat().map((one) => `${one.id}${since(one)}`);
-  return new VpnError(
-    `${ids.join(", ")} may be this resource or be made by somebody else just now; nothing was sent.`,
-    {
-      code: "Timeout",
-      advice: "Run pulumi up again, or allow more time with the option customTimeouts.",
-    },
-  );
-}
-
-/** What has stood unchanged: one leftover on this gateway is gone on with, anything else is for a person. */
-async function decide(
-  { context, creation, operation }: Making,
-  found: Exclude<Survey, { found: "nothing" }>,
-): Promise<Existing> {
-  if (found.found !== "leftover") throw refusal(context, found);
-  const { existing } = found;
-  try {
-    await creation.marks?.takeOff(existing.id);
-  } catch (error) {
-    throw new VpnError(
-      `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be taken off: ${explain(error)}`,
-      { resourceId: existing.id, advice: markAdvice },
-    );
-  }
-  operation.id = existing.id;
-  return existing;
-}
-
-export const markAdvice =
-  "Grant the RAM user or role the permission vpc:UnTagResources, or set alicloud-vpn:mark to off.";
-
-const adoption =
-  "If it is this resource, adopt it: npx alicloud-vpn import-file. If nobody needs it, delete it.";
-
-function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {
-  if (found.found === "several leftovers") {
-    const ids = found.existing.map((one) => `${one.id}${since(one)}`).join(" and ");
-    return new VpnError(`${ids} bear the mark of this resource, left by interrupted creates.`, {
-      advice: "Delete all but one in the console or with the aliyun CLI, and run pulumi up again.",
-    });
-  }
-  const { existing } = found;
-  const what = `${existing.id}${since(existing)}, on ${existing.vpnGatewayId ?? "a gateway"} in ${context.regionId},`;
-  if (found.found === "leftover elsewhere") {
-    return new VpnError(`${what} bears the mark of this resource, left by an interrupted create.`, {
-      resourceId: existing.id,
-      advice: `${adoption} If another stack had this one's name, run pulumi up there first.`,
-    });
-  }
-  const message = `${what} has the same peer and overlapping subnets, and no state of this run has it.`;
-  return new ApiError(message, "conflict", {
-    code: "InvalidVpnConnection.AlreadyExists",
-    advice: `${adoption} One that was renamed in the program needs its old name in its options: aliases: [{ name: "…" }].`,
-  });
-}
-
-/** Since when it exists, for a person. */
-export function since({ createdAt }: Existing): string {
-  return createdAt === undefined ? "" : ` (created ${createdAt})`;
-}
-
-/**
- * An answer that was lost: nothing is sent again until the service was asked at the end of a window that covers all
- * lags. What bears the mark is proof before that.
- */
-async function settle(making: Making, error: ApiError): Promise<string | undefined> {
-  const { context, creation, operation, turn } = making;
-  const { sentAt, before } = operation.pending ?? { sentAt: context.clock.now(), before: new Set<string>() };
-  const windowEnds = sentAt + WINDOW_MS;
-  const { gateways } = context;
-  const lost = {
-    mark: creation.marks && markText(operation.mark),
-    before,
-    isKnown: (id: string) => isKnown(context, id),
-    markSeen: (id: string) => gateways.marksSeen.get(id),
-  };
-  const ask = async (windowOver: boolean) => lostOne(await creation.list(true), lost, windowOver);
-  const early = await poll(context.clock, Math.min(windowEnds, turn.deadline), BETWEEN_LISTINGS, () =>
-    ask(false),
-  );
-  const found = early ?? (await atWindowEnd(making, windowEnds, error, () => ask(true)));
-  if (found === undefined) {
-    operation.pending = undefined;
-    if (context.clock.now() + WINDOW_MS > turn.deadline) throw error;
-    return undefined;
-  }
-  if ("id" in found) {
-    operation.pending = undefined;
-    return found.id;
-  }
-  const ids = found.map(({ id }) => id).join(", ");
-  throw new VpnError(`${explain(error)}\n  Since then ${ids} have come, and each could be this resource.`, {
-    advice: adoption,
-  });
-}
-
-async function atWindowEnd<T>(
-  { turn }: Making,
-  windowEnds: number,
-  error: ApiError,
-  ask: () => Promise<T | undefined>,
-): Promise<T | undefined> {
-  if (turn.deadline < windowEnds) throw error;
-  await turn.untilActive();
-  return await ask();
 }
 
 /** Waits until the change is done, and takes the mark off: from here on the resource is in the state. */

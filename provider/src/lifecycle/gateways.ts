@@ -2,7 +2,7 @@ import type { Clock } from "../clock";
 import type { VpcApi } from "../vpc/api";
 import type { ListedConnection } from "../vpc/vpnConnections";
 import { ConflictTracker } from "./conflicts";
-import type { CreateOperation } from "./create";
+import type { CreateOperation } from "./creation";
 import { EngineActivity } from "./engineActivity";
 import { LISTING_AGE_MS } from "./lags";
 import { Gateway, type Waiter } from "./queue";

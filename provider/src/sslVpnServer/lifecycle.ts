@@ -8,7 +8,8 @@ import {
   vanished,
   waitUntilConverged,
 } from "../lifecycle/converge";
-import { create, since } from "../lifecycle/create";
+import { create } from "../lifecycle/create";
+import { since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
 import { type Existing, createdAt } from "../lifecycle/listing";
 import { modify, settled, waitUntilActive } from "../lifecycle/update";

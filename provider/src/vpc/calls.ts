@@ -56,6 +56,7 @@ async function tryOnce<Body>(
   send: (client: Client) => Promise<Answer<Body>>,
 ) {
   const { endpoint } = client;
+  const sentAt = clock.now();
   const late = (limit: number) => lost(operation, endpoint, `no answer within ${limit / 1000} s`, LATE);
   try {
     const { body } = await withinRequestTime(clock, () => send(client), late);
@@ -63,6 +64,7 @@ async function tryOnce<Body>(
     return { body: body as Body };
   } catch (thrown) {
     const error = thrown instanceof ApiError ? thrown : fromSdk(operation, endpoint, thrown);
+    error.sentAt = sentAt;
     return { error, body: undefined as Body };
   }
 }

@@ -8,6 +8,9 @@ const grant = (what: string) => `Grant the RAM user or role the permission ${wha
 
 /** An error of the VPC API, or of the way to it. */
 export class ApiError extends VpnError {
+  /** When the request was sent of which nobody knows what came, in milliseconds since the epoch. */
+  sentAt?: number;
+
   constructor(
     message: string,
     readonly kind: ErrorKind,

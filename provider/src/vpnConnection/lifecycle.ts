@@ -7,7 +7,8 @@ import {
   vanished,
   waitUntilConverged,
 } from "../lifecycle/converge";
-import { type Creation, create, markAdvice, since } from "../lifecycle/create";
+import { create } from "../lifecycle/create";
+import { type Creation, markAdvice, since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
 import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";

@@ -3,11 +3,11 @@ import * as models from "@alicloud/vpc20160428";
 import type { Clock } from "../../../provider/src/clock";
 import type { Properties } from "../../../provider/src/properties";
 import { givenPaths } from "../../../provider/src/rules/check";
-import { GIVEN, withUndescribed } from "../../../provider/src/rules/diff";
+import { GIVEN, withUntold } from "../../../provider/src/rules/diff";
 import { caller } from "../../../provider/src/vpc/calls";
 import { type SslVpnServersApi, sslVpnServersApi } from "../../../provider/src/vpc/sslVpnServers";
 import { type VpnConnectionsApi, vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
-import { modification } from "../../../provider/src/vpnConnection/lifecycle";
+import { modification } from "../../../provider/src/vpnConnection/modification";
 import type { Kind } from "../../../tools/docs/ledger";
 import { region } from "./gateways";
 import type { Laboratory } from "./inProcess";
@@ -41,8 +41,7 @@ export class State {
     const id =
       kind === "server"
         ? await api.createSslVpnServer(inputs, randomUUID())
-        : (await api.createVpnConnection(inputs, (inputs.tags ?? {}) as Record<string, string>, randomUUID()))
-            .id;
+        : await api.createVpnConnection(inputs, (inputs.tags ?? {}) as Record<string, string>, randomUUID());
     return new State(api, kind, id, inputs);
   }
 
@@ -53,7 +52,7 @@ export class State {
         ? (await this.api.sslVpnServers({ sslVpnServerId: this.id }))[0]
         : await this.api.vpnConnection(this.id);
     if (described === undefined) throw new Error(`${this.id} is gone`);
-    return { ...withUndescribed(fields, described, [this.inputs]), [GIVEN]: givenPaths(fields, this.inputs) };
+    return { ...withUntold(fields, described, [this.inputs]), [GIVEN]: givenPaths(fields, this.inputs) };
   }
 
   /** Paths of what a program with these arguments would change. */

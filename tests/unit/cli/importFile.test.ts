@@ -28,7 +28,7 @@ async function cloud(options: SimulatorOptions = {}): Promise<Cloud> {
 }
 
 async function office({ api, single, peer }: Cloud, args: object = {}, tags: Record<string, string> = {}) {
-  const { id } = await api.createVpnConnection(
+  return await api.createVpnConnection(
     {
       name: "office",
       vpnGatewayId: single,
@@ -41,7 +41,6 @@ async function office({ api, single, peer }: Cloud, args: object = {}, tags: Rec
     tags,
     `token-${JSON.stringify(args)}`,
   );
-  return id;
 }
 
 interface Written {
@@ -122,12 +121,16 @@ test("what a rule refuses is left to the service, and the program says so", asyn
   expect(shell.said.join("\n")).toContain(`warning: ${id}: the program says nothing of ikeConfig.ikeVersion`);
 });
 
-test("a connection that this package has made is named, since another stack may have it", async () => {
+test.each([
+  ["has made", "pulumi-alicloud-vpn"],
+  ["left when it was interrupted", "pulumi-alicloud-vpn-unfinished"],
+])("a connection that this package %s is named, since another stack may have it", async (_, key) => {
   const made = await cloud();
-  const id = await office(made, {}, { "pulumi-alicloud-vpn": "0a1b2c", team: "network" });
+  const id = await office(made, {}, { [key]: "0a1b2c", team: "network" });
   const { shell, program, resources } = await written(made, id);
   expect(shell.said.join("\n")).toContain(`warning: ${id} was made by this package`);
   expect(program + JSON.stringify(resources[0]?.outputs)).not.toContain("0a1b2c");
+  expect(program).toContain('team: "network"');
 });
 
 test("the listed commands carry the keys through pipes", async () => {

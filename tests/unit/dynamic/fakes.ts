@@ -33,8 +33,7 @@ export class FakeSession extends Session {
 
   override context(_: string, operation: Operation, hiddenInputs: Properties, regionId: string): Context {
     this.asked.push({ operation, hidden: hiddenInputs, regionId });
-    return world({ inState: (id) => super.context("", operation, hiddenInputs, regionId).inState(id) })
-      .context;
+    return world({ isTold: (id) => super.context("", operation, hiddenInputs, regionId).isTold(id) }).context;
   }
 }
 
@@ -69,7 +68,7 @@ export function adapting(
     },
     read: (context, id, outputs) => {
       heard.push(["read", id, outputs]);
-      return answers.read?.(context, id, outputs) ?? Promise.resolve(outputs);
+      return answers.read?.(context, id, outputs) ?? Promise.resolve({ outputs });
     },
     update: (context, id, outputs, inputs) => {
       heard.push(["update", id, outputs, inputs]);

@@ -104,7 +104,7 @@ describe("update", () => {
 describe("read", () => {
   it("returns outputs and inputs as they are in the cloud, keys secret in both", async () => {
     const read = (_: unknown, __: string, outputs: Properties) =>
-      Promise.resolve({ ...outputs, enableDpd: false, status: "up" });
+      Promise.resolve({ outputs: { ...outputs, enableDpd: false, status: "up" } });
     const { outs } = await adapting().adapter.create(inputs);
     const {
       id,

@@ -1,6 +1,7 @@
 import { EngineActivity } from "../../../provider/src/lifecycle/engineActivity";
 import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { refusal, world } from "../fakes";
+import { through } from "./through";
 
 type Taken = (attempt: number) => boolean;
 
@@ -18,14 +19,11 @@ function bench() {
         if (phase === "parked") log.push(`${what} parked`);
       };
       return gateways.at(id).change({ what, limit: 60_000, progress, wayOut }, (turn) =>
-        turn.send(
-          () => {
-            attempt += 1;
-            log.push(`${what} ${attempt}`);
-            return taken(attempt) ? Promise.resolve(what) : Promise.reject(refusal(code));
-          },
-          () => Promise.resolve(undefined),
-        ),
+        through(turn, () => {
+          attempt += 1;
+          log.push(`${what} ${attempt}`);
+          return taken(attempt) ? Promise.resolve(what) : Promise.reject(refusal(code));
+        }),
       );
     };
   return { clock, vpc, activity, gateways, log, change: at("vpn-1"), elsewhere: at("vpn-2") };

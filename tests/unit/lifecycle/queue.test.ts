@@ -2,9 +2,7 @@ import type { Progress, Request } from "../../../provider/src/lifecycle/queue";
 import { Gateway } from "../../../provider/src/lifecycle/queue";
 import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { type World, refusal, world } from "../fakes";
-
-/** Nothing to settle: the answer always comes. */
-const never = () => Promise.reject(new Error("nothing was lost"));
+import { through } from "./through";
 
 const request = (what: string, progress: Progress = () => undefined, limit = 600_000): Request => ({
   what,
@@ -18,11 +16,11 @@ function bench(changes: Partial<World["context"]> = {}) {
   const gateway = new Gateway("vpn-1", vpc, clock);
   const log: [string, number][] = [];
   const change = async (what: string, progress?: Progress, limit?: number) => {
-    const { id } = await gateway.change(request(what, progress, limit), (turn) =>
-      turn.send(() => {
+    const id = await gateway.change(request(what, progress, limit), (turn) =>
+      through(turn, () => {
         log.push([`${what} sent`, clock.elapsed]);
         return vpc.createVpnConnection({ vpnGatewayId: "vpn-1", name: what }, {}, what);
-      }, never),
+      }),
     );
     log.push([`${what} done`, clock.elapsed]);
     return id;
@@ -95,8 +93,7 @@ describe("changes of one gateway", () => {
 
 it("several gateways go on side by side", async () => {
   const { clock, vpc, context } = world();
-  const statuses = { gatewayStatus: () => Promise.resolve("active") };
-  const gateways = new Gateways(statuses, clock);
+  const gateways = new Gateways(vpc, clock);
   const finished: [string, number][] = [];
   const slow = (id: string, takes: number) =>
     gateways.at(id).change(request(id), async () => {
@@ -239,11 +236,13 @@ describe("what a person is told", () => {
     expect(phases).toEqual(["place 2", "place 1"]);
     const messages = [...new Set(told.map(([, message]) => message))];
     expect(messages).toEqual([
-      "waiting for vpn-1: 2 changes ahead",
-      "waiting for vpn-1, updating for 1 s: 2 changes ahead",
-      "waiting for vpn-1, updating for 2 s: 2 changes ahead",
-      "waiting for vpn-1: 1 change ahead",
-      "waiting for vpn-1, updating for 2 s: 1 change ahead",
+      "queued, 2 ahead",
+      "queued, 2 ahead, 0 s, gateway updating",
+      "queued, 2 ahead, 1 s, gateway updating",
+      "queued, 2 ahead, 2 s, gateway updating",
+      "queued, 1 ahead",
+      "queued, 1 ahead, 0 s, gateway updating",
+      "queued, 1 ahead, 2 s, gateway updating",
     ]);
   });
 
@@ -252,9 +251,9 @@ describe("what a person is told", () => {
     const told: [string, string][] = [];
     const all = [change("creating a", (message, phase) => told.push([phase, message])), change("b")];
     await clock.run(Promise.all(all));
-    expect(told[0]).toEqual(["sending", "creating a"]);
-    expect(told[1]).toEqual(["updating", "creating a: vpn-1 is updating, 1 s, 1 more change waits"]);
-    expect(told.at(-1)).toEqual(["active", "vpn-1 active after 2 s"]);
+    expect(told[0]).toEqual(["sending", "sending"]);
+    expect(told[1]).toEqual(["updating", "0 s, gateway updating, 1 waiting"]);
+    expect(told.at(-1)).toEqual(["active", "2 s, gateway active"]);
   });
 
   it("speaks of several that wait", async () => {
@@ -262,6 +261,6 @@ describe("what a person is told", () => {
     const told: string[] = [];
     const all = [change("a", (message) => told.push(message)), change("b"), change("c")];
     await clock.run(Promise.all(all));
-    expect(told.join("\n")).toContain("2 more changes wait");
+    expect(told.join("\n")).toContain("gateway updating, 2 waiting");
   });
 });

@@ -4,8 +4,9 @@ import {
   asked,
   changesBetween,
   keptPaths,
-  unmet,
-  withUndescribed,
+  withIdentity,
+  withUntold,
+  withoutUndescribed,
 } from "../../../provider/src/rules/diff";
 import type { Field } from "../../../provider/src/rules/fields";
 
@@ -65,28 +66,54 @@ describe("changes", () => {
   });
 });
 
-describe("what has to be seen before a change is done", () => {
-  it("everything that was asked for, and nothing else", () => {
-    const wanted = asked(fields, { gateway: "g", ike: { psk: "k" } });
-    expect(wanted.map(({ field }) => field.path)).toEqual(["gateway", "ike.psk"]);
-  });
+it("what a create asks for is everything that was given, and nothing else", () => {
+  const wanted = asked(fields, { gateway: "g", ike: { psk: "k" } });
+  expect(wanted.map(({ field }) => field.path)).toEqual(["gateway", "ike.psk"]);
+});
 
-  it("a value that is described otherwise is unmet; spelling doesn't matter", () => {
-    const wanted = asked(fields, { gateway: "g", port: 1195, ike: { mode: "main" } });
-    expect(unmet(wanted, { gateway: "g", port: "1195", ike: { mode: "main" } })).toEqual([]);
-    expect(unmet(wanted, { gateway: "g", port: 1194, ike: { mode: "aggressive" } })).toEqual([
-      "port",
-      "ike.mode",
-    ]);
-  });
-
-  it("what the service never describes can't be unmet", () => {
-    expect(unmet(asked(fields, { routes: false }), {})).toEqual([]);
-  });
-
-  it("what is never described stays in the outputs as it was last asked for", () => {
-    const whole = withUndescribed(fields, { port: 1 }, [{}, { routes: false }, { routes: true, port: 9 }]);
+describe("what the service doesn't tell", () => {
+  it("and never describes stays as it was asked for last", () => {
+    const whole = withUntold(fields, { port: 1 }, [{}, { routes: false }, { routes: true, port: 9 }]);
     expect(whole).toEqual({ port: 1, routes: false });
-    expect(withUndescribed(fields, { port: 1 }, [{}])).toEqual({ port: 1 });
+    expect(withUntold(fields, { port: 1 }, [{}])).toEqual({ port: 1 });
+  });
+
+  it("of a key stays as it was known, and a key that is told counts", () => {
+    const known = { ike: { psk: "known", mode: "aggressive" } };
+    expect(withUntold(fields, { ike: { mode: "main" } }, [known])).toEqual({
+      ike: { mode: "main", psk: "known" },
+    });
+    expect(withUntold(fields, { ike: { psk: "told" } }, [known])).toEqual({ ike: { psk: "told" } });
+  });
+
+  it("of what can be looked up isn't filled in: absent, it is absent", () => {
+    expect(withUntold(fields, {}, [{ port: 1195, gateway: "g" }])).toEqual({});
+  });
+
+  it("is left out where nobody knows whether it was taken", () => {
+    expect(withoutUndescribed(fields, { port: 1, routes: false })).toEqual({ port: 1 });
+  });
+});
+
+describe("what identifies a resource", () => {
+  it.each([
+    ["absent", {}],
+    ["empty", { gateway: "" }],
+  ])("and is %s in an answer stays as it is known", (_, described) => {
+    expect(withIdentity(fields, described, { gateway: "g", port: 9 })).toEqual({ gateway: "g" });
+  });
+
+  it("is as it is described where it is told", () => {
+    expect(withIdentity(fields, { gateway: "h" }, { gateway: "g" })).toEqual({ gateway: "h" });
+  });
+
+  it("is nothing where nobody ever told it", () => {
+    expect(withIdentity(fields, { port: 1 }, {})).toEqual({ port: 1 });
+  });
+
+  it("may change in place: a tunnel's peer", () => {
+    const peer: Field = { path: "peer", type: "string", change: "updates", identifies: true };
+    expect(withIdentity([peer], {}, { peer: "cgw-1" })).toEqual({ peer: "cgw-1" });
+    expect(withIdentity([peer], { peer: "cgw-2" }, { peer: "cgw-1" })).toEqual({ peer: "cgw-2" });
   });
 });

@@ -1,4 +1,4 @@
-import { withValue } from "../../../provider/src/properties";
+import { at, withValue } from "../../../provider/src/properties";
 import { vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
 import { fullDual, fullSingle, single } from "../examples";
 import { refusal } from "../fakes";
@@ -12,7 +12,7 @@ describe("requests of a single-tunnel connection", () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1", createTime: 7 });
     const args = { ...fullSingle, remoteCaCertificate };
     const created = await vpnConnectionsApi(call, region).createVpnConnection(args, { a: "1" }, "token");
-    expect(created).toEqual({ id: "vco-1", createTime: 7, answeredAt: 1_000 });
+    expect(created).toBe("vco-1");
     const { IkeConfig, IpsecConfig, BgpConfig, HealthCheckConfig, ...rest } = requests[0]?.parameters ?? {};
     expect(JSON.parse(String(IkeConfig))).toEqual({
       Psk: "correct-horse-battery",
@@ -180,8 +180,96 @@ describe("descriptions", () => {
       bgpConfig: { enableBgp: true, localAsn: 65530 },
       bgpStatus: { status: "success", peerAsn: 65531, peerBgpIp: "169.254.10.2" },
       healthCheckConfig: { enable: false, interval: 3, retry: 3 },
-      healthCheckStatus: { status: "failed", policy: "revoke_route" },
     });
+  });
+
+  it("of a health check have its result only where it is enabled", async () => {
+    const check = (vcoHealthCheck: object) => read({ ...base, customerGatewayId: "cgw-1", vcoHealthCheck });
+    const result = { status: "failed", policy: "revoke_route" };
+    for (const enable of ["true", true]) {
+      expect(await check({ ...result, enable, interval: 3 })).toMatchObject({ healthCheckStatus: result });
+    }
+    for (const enable of ["false", false, "", undefined]) {
+      expect(await check({ ...result, enable, interval: 3 })).not.toHaveProperty("healthCheckStatus");
+    }
+  });
+
+  it("of a health check that was never configured have no interval that a request could carry", async () => {
+    const never = { enable: "false", interval: 0, retry: "0", status: "success" };
+    const outputs = await read({ ...base, customerGatewayId: "cgw-1", vcoHealthCheck: never });
+    expect(outputs?.healthCheckConfig).toEqual({ enable: false });
+    expect(await read({ ...base, vcoHealthCheck: { interval: 0, retry: 0 } })).not.toHaveProperty(
+      "healthCheckConfig",
+    );
+  });
+
+  it("of a BGP session have a state only where there is one", async () => {
+    const session = (vpnBgpConfig: object) => read({ ...base, customerGatewayId: "cgw-1", vpnBgpConfig });
+    expect(await session({ enableBgp: "false", status: "false" })).not.toHaveProperty("bgpStatus");
+    expect(await session({ status: "False" })).not.toHaveProperty("bgpStatus");
+    expect(await session({ enableBgp: true, status: "false" })).toMatchObject({
+      bgpStatus: { status: "failed" },
+    });
+    const tunnel = async (tunnelBgpConfig: object) =>
+      at(
+        await read({
+          ...base,
+          tunnelOptionsSpecification: { tunnelOptions: [{ role: "master", tunnelBgpConfig }] },
+        }),
+        "tunnelStatus.master",
+      );
+    expect(await tunnel({ bgpStatus: "false" })).toEqual({});
+    expect(await tunnel({ bgpStatus: "false", tunnelCidr: "169.254.10.0/30" })).toEqual({
+      bgpStatus: "failed",
+    });
+    expect(await tunnel({ bgpStatus: "success", tunnelCidr: "169.254.10.0/30" })).toEqual({
+      bgpStatus: "success",
+    });
+  });
+
+  it.each(["******", "", undefined])("whose keys are told as %j don't tell them", async (psk) => {
+    const single = await read({
+      ...base,
+      customerGatewayId: "cgw-1",
+      ikeConfig: { psk, ikeVersion: "ikev2" },
+    });
+    expect(single?.ikeConfig).toEqual({ ikeVersion: "ikev2" });
+    const tunnel = { role: "master", tunnelIkeConfig: { psk, ikeVersion: "ikev2" } };
+    const dual = await read({ ...base, tunnelOptionsSpecification: { tunnelOptions: [tunnel] } });
+    expect(at(dual, "tunnels.master.ikeConfig")).toEqual({ ikeVersion: "ikev2" });
+  });
+
+  it("are of the connection and the region that were asked for", async () => {
+    const outputs = await read({ ...base, vpnConnectionId: "", regionId: "cn-shanghai" });
+    expect(outputs).toMatchObject({ vpnConnectionId: "vco-1", regionId: region, vpnGatewayId: "vpn-1" });
+  });
+
+  it("that tell nothing are of a connection that is gone", async () => {
+    expect(await read({ requestId: "r-1" })).toBeUndefined();
+    expect(await read({ requestId: "r-1", name: "" })).toBeUndefined();
+  });
+
+  it("leave out a tunnel without a role, which nobody could name", async () => {
+    const tunnelOptions = [
+      { role: "", tunnelId: "tun-1" },
+      { role: "slave", tunnelId: "tun-2" },
+    ];
+    const outputs = await read({ ...base, tunnelOptionsSpecification: { tunnelOptions } });
+    expect(outputs?.tunnelStatus).toEqual({ slave: { tunnelId: "tun-2" } });
+  });
+
+  it.each([
+    ["natural", { enableDpd: true, enableNatTraversal: false }, { ikeLifetime: 3600 }, 7],
+    ["texts", { enableDpd: "true", enableNatTraversal: "False" }, { ikeLifetime: "3600" }, "7"],
+  ])("are read the same where numbers and booleans are %s", async (_, switches, lifetime, createTime) => {
+    const settings = { enableDpd: true, enableNatTraversal: false, ikeConfig: { ikeLifetime: 3600 } };
+    const common = { ...base, createTime };
+    expect(
+      await read({ ...common, ...switches, customerGatewayId: "cgw-1", ikeConfig: lifetime }),
+    ).toMatchObject({ ...settings, createTime: 7 });
+    const tunnelOptions = [{ role: "master", ...switches, tunnelIkeConfig: lifetime }];
+    const dual = await read({ ...common, tunnelOptionsSpecification: { tunnelOptions } });
+    expect(dual).toMatchObject({ createTime: 7, tunnels: { master: settings } });
   });
 
   it("of two tunnels go by role, whatever their order, and leave out what only one tunnel has", async () => {
@@ -251,59 +339,81 @@ describe("descriptions", () => {
 });
 
 describe("the listing", () => {
-  it("asks by gateway and tag, and tells who there is, since when", async () => {
+  const listing = async (...items: object[]) => {
     const { call, requests } = recorder({
-      vpnConnections: {
-        vpnConnection: [
-          {
-            vpnConnectionId: "vco-1",
-            name: "office",
-            createTime: 7,
-            tag: { tag: [{ key: "pulumi-alicloud-vpn", value: "hash" }] },
-          },
-          // From a service that passes over the filter.
-          { vpnConnectionId: "vco-2", name: "foreign", tag: { tag: [{ key: "team", value: "hash" }] } },
-        ],
-      },
-      totalCount: 2,
+      vpnConnections: { vpnConnection: items },
+      totalCount: items.length,
     });
-    const filter = { vpnGatewayId: "vpn-1", tag: { key: "pulumi-alicloud-vpn", value: "hash" } };
-    expect(await vpnConnectionsApi(call, region).vpnConnections(filter)).toEqual([
-      { id: "vco-1", name: "office", createTime: 7, tags: { "pulumi-alicloud-vpn": "hash" } },
-    ]);
-    expect(requests[0]).toMatchObject({
-      operation: "DescribeVpnConnections",
-      intent: "read",
-      parameters: {
-        RegionId: region,
-        VpnGatewayId: "vpn-1",
-        Tag: [{ Key: "pulumi-alicloud-vpn", Value: "hash" }],
-        PageNumber: 1,
-        PageSize: 50,
-      },
-    });
-  });
+    return { listed: await vpnConnectionsApi(call, region).vpnConnections(), requests };
+  };
 
-  it.each([
-    ["all of a region that fit one answer", 49, 49, 49],
-    ["all of a region that just fit one answer", 50, 50, 50],
-    ["nothing of a region that has more", 50, 51, undefined],
-    ["nothing where a full answer doesn't say how many there are", 50, undefined, undefined],
-  ])("at once: %s", async (_, count, totalCount, found) => {
-    const vpnConnection = Array.from({ length: count }, (_item, index) => ({
-      vpnConnectionId: `vco-${index}`,
-    }));
-    const { call, requests } = recorder({ vpnConnections: { vpnConnection }, totalCount });
-    expect((await vpnConnectionsApi(call, region).fewVpnConnections())?.length).toBe(found);
-    expect(requests.map(({ parameters }) => parameters)).toEqual([
-      { RegionId: region, PageNumber: 1, PageSize: 50 },
+  it("of one tunnel and of two tells what identifies a connection, and its tags", async () => {
+    const { listed } = await listing(
+      {
+        vpnConnectionId: "vco-1",
+        name: "office",
+        vpnGatewayId: "vpn-1",
+        customerGatewayId: "cgw-1",
+        createTime: 7,
+        localSubnet: "10.0.0.0/16, 10.1.0.0/16",
+        remoteSubnet: "192.168.0.0/24",
+        tag: { tag: [{ key: "team", value: "network" }] },
+      },
+      {
+        vpnConnectionId: "vco-2",
+        tunnelOptionsSpecification: {
+          tunnelOptions: [{ customerGatewayId: "cgw-1" }, { customerGatewayId: "cgw-2" }],
+        },
+      },
+    );
+    expect(listed).toEqual([
+      {
+        id: "vco-1",
+        name: "office",
+        vpnGatewayId: "vpn-1",
+        mode: "single",
+        peers: ["cgw-1"],
+        createTime: 7,
+        localSubnets: ["10.0.0.0/16", "10.1.0.0/16"],
+        remoteSubnets: ["192.168.0.0/24"],
+        tags: { team: "network" },
+      },
+      { id: "vco-2", mode: "dual", peers: ["cgw-1", "cgw-2"], tags: {} },
     ]);
   });
 
-  it("asks for all of the gateway where there is no mark", async () => {
+  it("has nothing for what an answer leaves out or has empty", async () => {
+    const { listed } = await listing({
+      vpnConnectionId: "vco-1",
+      vpnGatewayId: "",
+      customerGatewayId: "",
+      localSubnet: "",
+      tag: {},
+    });
+    expect(listed).toEqual([{ id: "vco-1", tags: {} }]);
+  });
+
+  it("is of the region, or of one gateway, by pages and without a filter of tags", async () => {
     const { call, requests } = recorder({});
-    expect(await vpnConnectionsApi(call, region).vpnConnections({ vpnGatewayId: "vpn-1" })).toEqual([]);
-    expect(requests[0]?.parameters).not.toHaveProperty("Tag");
+    const api = vpnConnectionsApi(call, region);
+    expect([await api.vpnConnections(), await api.vpnConnections({ vpnGatewayId: "vpn-1" })]).toEqual([
+      [],
+      [],
+    ]);
+    const page = { RegionId: region, PageNumber: 1, PageSize: 50 };
+    expect(requests.map(({ parameters }) => parameters)).toEqual([page, { ...page, VpnGatewayId: "vpn-1" }]);
+    expect(requests[0]).toMatchObject({ operation: "DescribeVpnConnections", intent: "read" });
+  });
+
+  it("goes on to the next page where one is full", async () => {
+    const items = Array.from({ length: 60 }, (_, index) => ({ vpnConnectionId: `vco-${index}` }));
+    const page = (from: number, to: number) => ({
+      vpnConnections: { vpnConnection: items.slice(from, to) },
+      totalCount: 60,
+    });
+    const { call, requests } = recorder(page(0, 50), page(50, 60));
+    expect(await vpnConnectionsApi(call, region).vpnConnections()).toHaveLength(60);
+    expect(requests.map(({ parameters }) => parameters.PageNumber)).toEqual([1, 2]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Properties, at, withValue } from "../../../provider/src/properties";
 import { GIVEN } from "../../../provider/src/rules/diff";
-import { modification } from "../../../provider/src/vpnConnection/lifecycle";
+import { modification } from "../../../provider/src/vpnConnection/modification";
 import { changes, complete } from "../../../provider/src/vpnConnection/rules";
 import { fullDual, fullSingle } from "../examples";
 

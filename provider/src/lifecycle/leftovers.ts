@@ -1,0 +1,101 @@
+import { VpnError, explain } from "../errors";
+import { textOf } from "../properties";
+import { ApiError } from "../vpc/errors";
+import type { Context } from "./context";
+import { type Making, adoption, isKnown, markAdvice, since } from "./creation";
+import { STANDS_MS } from "./lags";
+import { type Existing, type Survey, isSame, survey } from "./listing";
+import { growing, poll } from "./poll";
+
+const BETWEEN_LISTINGS = growing(2_000, 10_000);
+
+/** What stands before anything is sent: a leftover of this resource to go on with, or an error that names the other. */
+export async function lookAround(
+  making: Making,
+): Promise<{ listing: readonly Existing[]; leftover?: Existing | undefined }> {
+  const { context, creation, operation } = making;
+  const question = {
+    vpnGatewayId: textOf(creation.inputs.vpnGatewayId),
+    resource: creation.marks && operation.mark.resource,
+    isKnown: (id: string) => isKnown(context, id),
+  };
+  let listing = await creation.list(operation.refused === true);
+  let found = survey(listing, question);
+  while (found.found !== "nothing") {
+    const stands = await untilStands(making, found, async () => {
+      listing = await creation.list(true);
+      return survey(listing, question);
+    });
+    if (stands === undefined) return { listing, leftover: await decide(making, found) };
+    found = stands;
+  }
+  return { listing };
+}
+
+/** Undefined once what was found has stood unchanged for so long that nobody works on it; else what is there now. */
+async function untilStands(
+  { context: { clock }, turn }: Making,
+  found: Exclude<Survey, { found: "nothing" }>,
+  again: () => Promise<Survey>,
+): Promise<Survey | undefined> {
+  const until = clock.now() + STANDS_MS;
+  const changed = await poll(clock, Math.min(until, turn.deadline), BETWEEN_LISTINGS, async () => {
+    const now = await again();
+    return isSame(now, found) ? undefined : now;
+  });
+  if (changed !== undefined) return changed;
+  if (turn.deadline < until) throw tooEarlyToTell(found);
+  return (await turn.untilActive()) ? await again() : undefined;
+}
+
+function tooEarlyToTell(found: Exclude<Survey, { found: "nothing" }>): VpnError {
+  const ids = [found.existing].flat().map((one) => `${one.id}${since(one)}`);
+  return new VpnError(
+    `${ids.join(", ")} may be this resource or be made by somebody else just now; nothing was sent.`,
+    {
+      code: "Timeout",
+      advice: "Run pulumi up again, or allow more time with the option customTimeouts.",
+    },
+  );
+}
+
+/** What has stood unchanged: one leftover on this gateway is gone on with, anything else is for a person. */
+async function decide(
+  { context, creation, operation }: Making,
+  found: Exclude<Survey, { found: "nothing" }>,
+): Promise<Existing> {
+  if (found.found !== "leftover") throw refusal(context, found);
+  const { existing } = found;
+  try {
+    await creation.marks?.takeOff(existing.id);
+  } catch (error) {
+    throw new VpnError(
+      `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be taken off: ${explain(error)}`,
+      { resourceId: existing.id, advice: markAdvice },
+    );
+  }
+  operation.id = existing.id;
+  return existing;
+}
+
+function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {
+  if (found.found === "several leftovers") {
+    const ids = found.existing.map((one) => `${one.id}${since(one)}`).join(" and ");
+    return new VpnError(`${ids} bear the mark of this resource, left by interrupted creates.`, {
+      advice: "Delete all but one in the console or with the aliyun CLI, and run pulumi up again.",
+    });
+  }
+  const { existing } = found;
+  const what = `${existing.id}${since(existing)}, on ${existing.vpnGatewayId ?? "a gateway"} in ${context.regionId},`;
+  if (found.found === "leftover elsewhere") {
+    return new VpnError(`${what} bears the mark of this resource, left by an interrupted create.`, {
+      resourceId: existing.id,
+      advice: `${adoption} If another stack had this one's name, run pulumi up there first.`,
+    });
+  }
+  const message = `${what} has the same peer and overlapping subnets, and no state of this run has it.`;
+  return new ApiError(message, "conflict", {
+    code: "InvalidVpnConnection.AlreadyExists",
+    advice: `${adoption} One that was renamed in the program needs its old name in its options: aliases: [{ name: "…" }].`,
+  });
+}
