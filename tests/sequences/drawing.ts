@@ -10,13 +10,15 @@ export function drawPlan(seed: number, index: number): Plan {
   const chosen = draw.some(formNames, draw.one([1, 1, 2, 2, 3]));
   const placement = draw.chance(0.35) ? draw.one(placements) : undefined;
   const steps = new StepDrawing(draw, chosen, placement).steps();
+  const busy = draw.one(["1s", "4s", "12s", "30s", "75s", "10s±50%"]);
   return {
     seed: draw.below(2 ** 31),
     worlds: drawWorlds(draw),
     forms: chosen,
     placement,
-    busy: draw.one(["1s", "4s", "12s", "30s", "75s", "10s±50%"]),
-    limit: draw.chance(0.12) ? draw.one(["60s", "150s"]) : undefined,
+    busy,
+    // Shorter than what the queue, the gateway and slow answers may need, nothing can come right.
+    limit: draw.chance(0.12) && /^[14]s$/.test(busy) ? draw.one(["150s", "240s"]) : undefined,
     steps,
     pause: draw.one([0, 1_000, 2_000, 10_000, 40_000]),
     destroys: draw.chance(0.6),
