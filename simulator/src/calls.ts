@@ -58,9 +58,12 @@ export function maskKeyId(id: string): string {
   return id.length <= 4 ? "****" : `${id.slice(0, 4)}****`;
 }
 
+const copyOf = (record: CallRecord): CallRecord => ({ ...record, parameters: { ...record.parameters } });
+
 /** The calls in the order in which they were carried out. */
 export class CallLog {
   private records: CallRecord[] = [];
+  private readonly listeners = new Set<(call: CallRecord) => void>();
 
   add(record: CallRecord): CallRecord {
     this.records.push(record);
@@ -71,10 +74,17 @@ export class CallLog {
   answered(record: CallRecord, now: number, senderPresent: boolean): void {
     record.answered &&= senderPresent;
     if (record.answered) record.answeredAt = now;
+    for (const listener of this.listeners) listener(copyOf(record));
+  }
+
+  /** Hears of each call once it is answered, or isn't any more; returns what ends that. */
+  listen(listener: (call: CallRecord) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   all(): CallRecord[] {
-    return this.records.map((record) => ({ ...record, parameters: { ...record.parameters } }));
+    return this.records.map(copyOf);
   }
 
   clear(): void {

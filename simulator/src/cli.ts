@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { callLine } from "./callLine";
 import { startSimulator, type Simulator, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./index";
 import { flagOf, optionsOf, readFlags, type SimulatorOptions } from "./commandLine";
 import { switchNames } from "./switches";
 
 const help = (): string => `alicloud-vpn-simulator [flags]
 
-A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listens, and ends on Ctrl-C.
+A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listens, and one on stderr for each call. It ends on Ctrl-C.
 
   --port 0                     0 lets the system choose
   --host 127.0.0.1
@@ -23,6 +24,7 @@ A local Alibaba Cloud VPC API for VPN Gateway. It prints one line once it listen
   --throttle 20                calls a second before Throttling.User
   --tokens A                   and the other switches, see the README:
 ${switchList()}
+  --quiet                      no line for each call on stderr
   --help
 `;
 
@@ -49,6 +51,8 @@ async function main(): Promise<void> {
   const options = { ...fromFile, ...optionsOf(values) };
   const simulator = await startSimulator(options);
   warnIfOpen(options.host);
+  // Not on stdout, whose one line scripts take apart.
+  if (values.quiet !== true) simulator.onCall((call) => void process.stderr.write(`${callLine(call)}\n`));
   // Before the line: whoever waits for it may stop us right after.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   process.stdout.write(`${announcement(simulator, options)}\n`);

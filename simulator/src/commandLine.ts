@@ -10,6 +10,7 @@ export type { SimulatorOptions } from "./options";
 export interface Flags {
   readonly [flag: string]: string | boolean | readonly string[] | undefined;
   readonly "seed-file"?: string;
+  readonly quiet?: boolean;
   readonly help?: boolean;
   readonly gateway?: readonly string[];
   readonly "customer-gateway"?: readonly string[];
@@ -35,6 +36,7 @@ const flags = {
   state: one,
   "access-key": several,
   throttle: one,
+  quiet: { type: "boolean" },
   help: { type: "boolean" },
   ...Object.fromEntries(switchNames.map((name) => [flagOf(name), one])),
 } as const;
@@ -58,6 +60,7 @@ const special = new Set([
   "access-key",
   "seed-file",
   "state",
+  "quiet",
   "help",
 ]);
 

@@ -68,6 +68,11 @@ export class SimulatorControl {
     return this.engine.calls.all();
   }
 
+  /** Hears of each call once it is answered, or can't be answered any more. Returns what ends that. */
+  onCall(listener: (call: CallRecord) => void): () => void {
+    return this.engine.calls.listen(listener);
+  }
+
   /** Forgets the log so far. */
   clearCalls(): void {
     this.engine.calls.clear();

@@ -34,6 +34,12 @@ test("the table of permissions names the same operations", () => {
   expect([...new Set(named)].sort()).toEqual([...policy("deploy")].sort());
 });
 
+test("taking a connection's mark off is a permission of every connection, not of tags alone", () => {
+  const rows = rowsBelow("docs/configuration.md", "## Permissions");
+  const [, connection = ""] = rows.find(([what]) => what === "`VpnConnection`") ?? [];
+  expect(codesIn(connection)).toContain("vpc:UnTagResources");
+});
+
 test("what the command line calls besides is in its reference", () => {
   const text = readFileSync(join(repositoryRoot(), "docs/command-line.md"), "utf8");
   expect(calledIn("provider/src/cli").filter((operation) => !text.includes(`\`${operation}\``))).toEqual([]);

@@ -1,13 +1,11 @@
-import { rmSync, symlinkSync } from "node:fs";
-import path from "node:path";
-import { type Patch, packageCopy, removeCopy } from "../faults/packageCopy";
+import { type Patch, packageCopy, removeCopy, useModules } from "../faults/packageCopy";
 import type { PulumiProject } from "./harness";
 
-/** Waiting for the gateway, taken out. */
+/** Waiting for the end of a change, taken out. */
 export const withoutWait: Patch = [
   "lifecycle/queue.js",
-  "async untilActive(request, deadline, acceptedAt) {",
-  "async untilActive() { return;",
+  "async untilDone(request, deadline) {",
+  "async untilDone(request, deadline) { return true;",
 ];
 
 const folders: string[] = [];
@@ -20,7 +18,5 @@ afterEach(() => {
 export function usePatched(project: PulumiProject, ...patches: readonly Patch[]): void {
   const folder = packageCopy(patches);
   folders.push(folder);
-  const link = path.join(project.folder, "node_modules");
-  rmSync(link);
-  symlinkSync(path.join(folder, "node_modules"), link);
+  useModules(project, folder);
 }

@@ -16,6 +16,25 @@ import { repository } from "../contract/host";
 export type Patch = readonly [file: string, from: string, to: string];
 
 /**
+ * How many times faster the clock of the provider runs that `fasterClock` makes: a second of the test is ten of the
+ * provider's. Neither the simulator's clock nor the machine is faster for it, so what takes a moment there may not be
+ * long to the provider.
+ */
+export const FASTER = 10;
+
+/**
+ * The windows in which the service's lags pass are minutes long, and the package has no setting for them. So a copy of
+ * it lives faster: what it reads from its clock, and what it waits.
+ */
+export const fasterClock: readonly Patch[] = [
+  ["clock.js", "performance.now()", `performance.now() * ${FASTER}`],
+  ["clock.js", "setTimeout(resolve, milliseconds)", `setTimeout(resolve, milliseconds / ${FASTER})`],
+];
+
+/** Time of the test, as a limit that the faster provider is given: `30s` for three seconds. */
+export const limitOf = (milliseconds: number): string => `${(milliseconds * FASTER) / 1_000}s`;
+
+/**
  * A folder to run a provider in, with a copy of the built package as it is now: a run of minutes then speaks of one
  * version, and a mechanism can be taken out of it.
  */
@@ -38,6 +57,13 @@ export function packageCopy(patches: readonly Patch[] = []): string {
     writeFileSync(target, text.replace(from, to));
   }
   return folder;
+}
+
+/** Gives a project of the CLI the modules of a copy, in the place of the installed ones. */
+export function useModules(project: { readonly folder: string }, copy: string): void {
+  const link = path.join(project.folder, "node_modules");
+  rmSync(link);
+  symlinkSync(path.join(copy, "node_modules"), link);
 }
 
 export function removeCopy(folder: string): void {

@@ -2,8 +2,13 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { optionsOf } from "../../simulator/src/commandLine";
+import { callLine } from "../../simulator/src/callLine";
+import { optionsOf, readFlags } from "../../simulator/src/commandLine";
+import { codeOf, sdk, vpc } from "./support/clients";
+import { bench } from "./support/inProcess";
+import { at } from "./support/lab";
 
+const asked = { regionId: "cn-hangzhou", vpnConnectionId: "vco-none" };
 const source = resolve(__dirname, "../../simulator/src/cli.ts");
 const folder = mkdtempSync(join(tmpdir(), "simulator-cli-"));
 const children: ChildProcessWithoutNullStreams[] = [];
@@ -77,6 +82,25 @@ describe("the command", () => {
     expect(await ended).toBe(0);
   });
 
+  test("prints a line for each call on stderr, unless it is to be quiet", async () => {
+    const [loud, quiet] = [run(), run("--quiet")];
+    for (const { seen, line } of [loud, quiet]) {
+      await line;
+      const url = /http:\S+/.exec(seen.out)?.[0] ?? "";
+      const endpoint = url.replace("http://", "");
+      await codeOf(sdk({ endpoint }).describeVpnConnection(new vpc.DescribeVpnConnectionRequest(asked)));
+    }
+    for (const { child, ended } of [loud, quiet]) {
+      child.kill("SIGTERM");
+      await ended;
+    }
+    expect(loud.seen.err).toMatch(
+      /^[\d:.]{12} {2}DescribeVpnConnection {2}vco-none {2}InvalidVpnConnectionInstanceId.NotFound {2}\d+ ms\n$/,
+    );
+    expect(quiet.seen.err).toBe("");
+    expect(loud.seen.out.trimEnd().split("\n")).toHaveLength(1);
+  });
+
   test("fails with a reason on flags that make no sense", async () => {
     const wrong = [["--nonsense"], ["--busy", "soon"], ["--tokens", "D"]];
     const runs = wrong.map((flags) => run(...flags));
@@ -92,6 +116,36 @@ describe("the command", () => {
     expect(await ended).toBe(0);
     expect(seen.out).toContain("--customer-gateway");
   });
+});
+
+test("a call's line says what came of it, and whether anybody heard of it", async () => {
+  const lab = bench();
+  const lines: string[] = [];
+  const end = lab.simulator.onCall((call) => lines.push(callLine(call)));
+  lab.simulator.faults.add({ kind: "dropAfterApply" });
+  lab.simulator.faults.add({ kind: "dropBefore", operation: "DescribeRegions" });
+  lab.simulator.faults.add({ kind: "delay", ms: 40_000, afterApply: true, operation: "DescribeVpnGateways" });
+  await lab.create(lab.single(0, { ClientToken: "t" }));
+  await lab.create(lab.single(0, { ClientToken: "t" }));
+  await lab.create(lab.single(1));
+  await lab.ask("DescribeRegions");
+  const gone = new AbortController();
+  gone.abort();
+  await lab.ask("DescribeVpnGateway", { VpnGatewayId: "vpn-1" }, gone.signal);
+  const late = lab.call("DescribeVpnGateways");
+  await lab.clock.run(40_000);
+  await late;
+  end();
+  await lab.ask("DescribeRegions");
+  const id = at(lab.simulator.inventory().vpnConnections, 0).VpnConnectionId;
+  expect(lines.map((line) => line.split("  ").slice(1))).toEqual([
+    ["CreateVpnConnection", id, "ok (not answered)", "0 ms"],
+    ["CreateVpnConnection", id, "ok (stored answer)", "0 ms"],
+    ["CreateVpnConnection", "vpn-1", "VpnGateway.Configuring", "0 ms"],
+    ["DescribeRegions", "-", "dropped", "0 ms"],
+    ["DescribeVpnGateway", "vpn-1", "ok (the sender was gone)", "0 ms"],
+    ["DescribeVpnGateways", "-", "ok", "40000 ms"],
+  ]);
 });
 
 describe("flags", () => {
@@ -129,7 +183,21 @@ describe("flags", () => {
     });
   });
 
+  test("of switches are theirs in dashes", () => {
+    const flags = readFlags(["--busy-lag", "5s", "--name-only=never", "--codes", "Forbidden=forbidden"]);
+    expect(optionsOf(flags)).toEqual({ busyLag: "5s", nameOnly: "never", codes: "Forbidden=forbidden" });
+  });
+
+  test.each([
+    ["--tokns", 'did you mean "tokens"?'],
+    ["--custmer-gateway=x", 'did you mean "customer-gateway"?'],
+    ["surplus", "surplus"],
+  ])("%s is refused", (flag, message) => {
+    expect(() => readFlags([flag])).toThrow(message);
+  });
+
   test("that make no sense are refused", () => {
+    expect(() => optionsOf({ gateway: ["dual,sssl"] })).toThrow('did you mean "ssl"?');
     expect(() => optionsOf({ gateway: ["triple"] })).toThrow("triple");
     expect(() => optionsOf({ port: "x" })).toThrow("--port");
     expect(() => optionsOf({ "customer-gateway": ["203.0.113.10,nonsense"] })).toThrow("nonsense");

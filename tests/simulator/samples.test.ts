@@ -255,9 +255,9 @@ describe("the pages' sample requests get the pages' sample answers", () => {
     expect(body).toMatchObject({
       vpnConnectionId: id,
       enableDpd: true,
-      ikeConfig: { ikeLifetime: 86400, ikeVersion: "ikev1" },
+      ikeConfig: { ikeLifetime: 86400, ikeVersion: "ikev2" },
       vpnBgpConfig: { enableBgp: "false" },
-      vcoHealthCheck: { enable: "false", interval: 3 },
+      vcoHealthCheck: { enable: "false", interval: 0 },
     });
     expect(body).toBeInstanceOf(vpc.ModifyVpnConnectionAttributeResponseBody);
   });

@@ -113,7 +113,7 @@ describe("a create", () => {
     const bench = await lab();
     const single = await bench.describeConnection(await bench.makeConnection());
     expect(single.ikeConfig).toMatchObject({
-      ikeVersion: "ikev1",
+      ikeVersion: "ikev2",
       ikeMode: "main",
       ikeEncAlg: "aes",
       ikeAuthAlg: "md5",

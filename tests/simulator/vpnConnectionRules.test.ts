@@ -57,7 +57,10 @@ const connectionValues: [code: string, patch: Patch][] = [
   ["IllegalParam.HealthCheckConfig", { healthCheckConfig: '{"enable":"soon"}' }],
   ["IllegalParam.HealthCheckConfig", { healthCheckConfig: '{"interval":"0"}' }],
   ["OperationUnsupported.RemoteCaCertificate", { remoteCaCertificate: "-----BEGIN CERTIFICATE-----" }],
-  ["ModifyIkeV1WithMultiRoutes.Invalid", { localSubnet: "10.1.1.0/24,10.1.2.0/24" }],
+  [
+    "ModifyIkeV1WithMultiRoutes.Invalid",
+    { localSubnet: "10.1.1.0/24,10.1.2.0/24", ikeConfig: '{"IkeVersion":"ikev1"}' },
+  ],
   ["OperationUnsupported.TunnelOptionsSpecification", { tunnelOptionsSpecification: [{ role: "master" }] }],
   ["OperationUnsupported.EnableTunnelsBgp", { enableTunnelsBgp: false }],
 ];

@@ -16,6 +16,8 @@ export interface Marks {
 export interface Creation {
   readonly inputs: Properties;
   readonly marks?: Marks;
+  /** Whether a gateway has one of its kind at most. */
+  readonly unique?: true;
   readonly describe: Describe;
   readonly judge: Judge;
   /** What stands where it could be ours or in the way; one that isn't fresh may be a minute old. */

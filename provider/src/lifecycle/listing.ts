@@ -74,6 +74,8 @@ export function isSame(one: Survey, other: Survey): boolean {
 export interface Lost {
   /** The mark it was sent with; undefined where nothing is marked. */
   readonly mark: string | undefined;
+  /** Whether there can be only one of its kind, so that what is new is it. */
+  readonly unique: boolean;
   /** What stood there before it was sent. */
   readonly before: ReadonlySet<string>;
   readonly isKnown: (id: string) => boolean;
@@ -83,17 +85,17 @@ export interface Lost {
 
 /**
  * The resource that a create made whose answer is unknown. Its mark is proof at any time; without one, what is new
- * since and as asked for counts once the `window` is over, and only where it is the only one.
+ * since and as asked for counts once the window is over, or where there can be only one.
  */
 export function lostOne(
   listing: readonly Existing[],
   lost: Lost,
   windowOver: boolean,
 ): Existing | readonly Existing[] | undefined {
-  const { mark, before, isKnown, markSeen } = lost;
+  const { mark, unique, before, isKnown, markSeen } = lost;
   const marked = mark === undefined ? undefined : listing.find((existing) => existing.mark === mark);
   if (marked !== undefined) return marked;
-  if (mark !== undefined && !windowOver) return undefined;
+  if (!unique && !windowOver) return undefined;
   const isOthers = (existing: Existing) => (existing.mark ?? markSeen(existing.id) ?? mark) !== mark;
   const candidates = listing.filter(
     (existing) =>

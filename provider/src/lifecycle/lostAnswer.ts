@@ -18,6 +18,7 @@ export async function settle(making: Making, error: ApiError): Promise<string | 
   const { gateways } = context;
   const lost = {
     mark: creation.marks && markText(operation.mark),
+    unique: creation.unique === true,
     before,
     isKnown: (id: string) => isKnown(context, id),
     markSeen: (id: string) => gateways.marksSeen.get(id),

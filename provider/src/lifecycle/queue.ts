@@ -135,18 +135,24 @@ export class Gateway {
     return watch.busyFor !== undefined;
   }
 
-  /** Looked at at once, so that a short task is seen, too. */
+  /**
+   * Looked at at once, so that a short task is seen, too; where changes are known to take long, when a task would have
+   * begun for sure: then a gateway that is active has done it.
+   */
   private async untilDone(request: Request, deadline: number): Promise<boolean> {
     const watch = { since: this.clock.now(), busyFor: undefined as number | undefined };
     const graceEnds = watch.since + BUSY_LAG_MS;
+    const first = this.schedule.pause(0);
+    if (first > BUSY_LAG_MS) await this.clock.sleep(Math.min(first, deadline - watch.since));
     for (;;) {
       await this.poll(request, deadline, watch, (elapsed) => this.schedule.pause(elapsed));
       const elapsed = this.clock.now() - watch.since;
-      if (watch.busyFor !== undefined) {
-        this.schedule.learn({ busy: watch.busyFor, active: elapsed });
-        return true;
+      const graceIsOver = this.clock.now() >= graceEnds;
+      if (watch.busyFor !== undefined || first > BUSY_LAG_MS) {
+        this.schedule.learn({ busy: watch.busyFor ?? 0, active: elapsed });
       }
-      if (this.clock.now() >= graceEnds) return false;
+      if (watch.busyFor !== undefined) return true;
+      if (graceIsOver) return false;
       await this.clock.sleep(Math.min(GRACE_STEP_MS, graceEnds - this.clock.now()));
     }
   }

@@ -12,6 +12,7 @@ import {
   vanished,
   waitUntilConverged,
 } from "./converge";
+import { BUSY_LAG_MS } from "./lags";
 import { growing, poll } from "./poll";
 import type { Gateway, Turn } from "./queue";
 
@@ -131,10 +132,17 @@ export async function settled(
   }
 }
 
-/** A change that needs no turn may keep the gateway busy all the same: where none of ours does, it is waited for. */
+/**
+ * A change that needs no turn may keep the gateway busy all the same, and may begin late: where none of ours does, that
+ * is waited for. Two looks tell: at once, and when a task would have begun.
+ */
 export async function waitUntilActive(context: Context, gateway: Gateway): Promise<void> {
-  if (gateway.isIdle && !(await gateway.isActive())) {
+  for (const pause of [0, BUSY_LAG_MS]) {
+    if (pause > 0) await context.clock.sleep(pause);
+    if (!gateway.isIdle) return;
+    if (await gateway.isActive()) continue;
     await gateway.change(request(context, "updating"), (turn) => turn.untilActive());
+    return;
   }
 }
 

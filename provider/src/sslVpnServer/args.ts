@@ -19,7 +19,7 @@ export interface SslVpnServerArgs {
   vpnGatewayId: Input<string>;
   /**
    * Name of the server: 1 to 100 characters, not starting with `http://` or `https://`. Defaults to the resource's
-   * name in the program, and then stays. Updates in place; a change of nothing else doesn't wait for the gateway.
+   * name in the program, and then stays. Updates in place; a change of nothing else takes no turn at the gateway.
    * Removing it goes back to the resource's name. API: `Name`.
    */
   name?: Input<string>;

@@ -54,6 +54,7 @@ function isAsAsked(server: Properties, inputs: Properties): boolean {
 async function createServer(context: Context, inputs: Properties) {
   return await create(context, gatewayOf(context, inputs), {
     inputs,
+    unique: true,
     describe: describer(context, inputs),
     judge: (described) => judge(asked(fields, inputs), undefined, described, inputs),
     list: () => existingServers(context, inputs),

@@ -6,7 +6,7 @@ export async function dryRun(operation: string, sent: Promise<unknown>): Promise
   try {
     await sent;
   } catch (error) {
-    if (error instanceof ApiError && error.code === "DryRunOperation") return;
+    if (error instanceof ApiError && error.code?.toLowerCase() === "dryrunoperation") return;
     throw error;
   }
   throw new VpnError(`${operation}: the service answered a dry run as if it were none.`, {

@@ -29,16 +29,37 @@ export function list(value: unknown): string | undefined {
 }
 
 export function texts(value: string | undefined): string[] | undefined {
-  return value === undefined || value === "" ? undefined : value.split(",").map((text) => text.trim());
+  const blocks = (value ?? "").split(",").map((text) => text.trim());
+  const given = blocks.filter((text) => text !== "");
+  return given.length === 0 ? undefined : given;
 }
 
+/** Of a text, too. The SDK makes NaN of a text that is none. */
 export function number(value: number | string | undefined): number | undefined {
-  return value === undefined || value === "" ? undefined : Number(value);
+  const read = value === undefined || value === "" ? NaN : Number(value);
+  return Number.isNaN(read) ? undefined : read;
 }
 
+/** Of a text, too; the SDK makes texts of numbers where it expects a text. */
 export function boolean(value: boolean | string | undefined): boolean | undefined {
   if (value === undefined || value === "") return undefined;
-  return typeof value === "boolean" ? value : value.toLowerCase() === "true";
+  return typeof value === "boolean" ? value : ["true", "1"].includes(value.toLowerCase());
+}
+
+/**
+ * A key, where it is told: the service may write stars in its place, which are no key and must never be sent back. A
+ * star or two may be somebody's key, as the rules have it.
+ */
+export function secret(value: string | undefined): string | undefined {
+  return value === undefined || /^(?:\*{3,})?$/.test(value) ? undefined : value;
+}
+
+/** Looked at here too: a service that passes over a filter would hand us somebody else's resources. */
+export function isAbout(item: object, filter: object): boolean {
+  const told = new Map(Object.entries(item));
+  return Object.entries(filter).every(
+    ([key, wanted]) => wanted === undefined || (told.get(key) ?? wanted) === wanted,
+  );
 }
 
 /** The most that the API lists at once. */

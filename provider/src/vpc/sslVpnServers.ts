@@ -2,7 +2,7 @@ import type { Properties } from "../properties";
 import type { Call } from "./calls";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { createdId, known, list, pagesOf, texts } from "./mapping";
+import { boolean, createdId, isAbout, known, list, number, pagesOf, texts } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
@@ -24,28 +24,28 @@ function parameters(args: Properties) {
   });
 }
 
-/** What the service describes, by the names of the outputs. */
-function outputs(server: Described): Properties {
+/** What the service describes, by the names of the outputs. Its region is the one that was asked, whatever it says. */
+function outputs(regionId: string, server: Described): Properties {
   return known({
+    regionId,
     sslVpnServerId: server.sslVpnServerId,
     vpnGatewayId: server.vpnGatewayId,
-    regionId: server.regionId,
     name: server.name,
     clientIpPool: server.clientIpPool,
     localSubnets: texts(server.localSubnet),
     protocol: server.proto,
     cipher: server.cipher,
-    port: server.port,
-    compress: server.compress,
-    enableMultiFactorAuth: server.enableMultiFactorAuth,
+    port: number(server.port),
+    compress: boolean(server.compress),
+    enableMultiFactorAuth: boolean(server.enableMultiFactorAuth),
     idaasInstanceId: server.IDaaSInstanceId,
     idaasRegionId: server.IDaaSRegionId,
     idaasApplicationId: server.IDaaSApplicationId,
     idaasInstanceVersion: server.IDaaSInstanceVersion,
     internetIp: server.internetIp,
-    connections: server.connections,
-    maxConnections: server.maxConnections,
-    createTime: server.createTime,
+    connections: number(server.connections),
+    maxConnections: number(server.maxConnections),
+    createTime: number(server.createTime),
     resourceGroupId: server.resourceGroupId,
   });
 }
@@ -74,7 +74,7 @@ function serversByPages(
       sdk.describeSslVpnServers(new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page })),
     );
     return {
-      items: (body.sslVpnServers?.sslVpnServer ?? []).map((server) => ({ regionId, ...outputs(server) })),
+      items: (body.sslVpnServers?.sslVpnServer ?? []).map((server) => outputs(regionId, server)),
       total: body.totalCount,
     };
   });
@@ -117,7 +117,7 @@ export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi
     ...dryRuns(call, regionId),
     sslVpnServers: async (filter) => {
       try {
-        return await serversByPages(call, regionId, filter);
+        return (await serversByPages(call, regionId, filter)).filter((server) => isAbout(server, filter));
       } catch (error) {
         // The page has an empty list for an id that is gone; others have seen the code.
         if (error instanceof ApiError && error.kind === "notFound") return [];

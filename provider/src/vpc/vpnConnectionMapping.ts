@@ -1,5 +1,5 @@
 import { type Properties, isRecord } from "../properties";
-import { boolean, known, knownGroup, list, number, texts } from "./mapping";
+import { boolean, known, knownGroup, list, number, secret, texts } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeVpnConnectionResponseBody"]>;
@@ -79,7 +79,7 @@ type DescribedIpsec = InstanceType<
 
 function ike(group: DescribedIke | undefined) {
   return knownGroup({
-    psk: group?.psk,
+    psk: secret(group?.psk),
     ikeVersion: group?.ikeVersion,
     ikeMode: group?.ikeMode,
     ikeEncAlg: group?.ikeEncAlg,
@@ -105,6 +105,12 @@ function bgp(group: { localAsn?: number | string; localBgpIp?: string; tunnelCid
   return { localAsn: number(group?.localAsn), tunnelCidr: group?.tunnelCidr, localBgpIp: group?.localBgpIp };
 }
 
+/** The state of a BGP session. A service without BGP says `false`, which is no state; with BGP, it has failed. */
+function sessionStatus(status: string | undefined, bgpIsOn: boolean): string | undefined {
+  if (status?.toLowerCase() !== "false") return status;
+  return bgpIsOn ? "failed" : undefined;
+}
+
 function tunnelSettings(tunnel: DescribedTunnel): Properties {
   return known({
     customerGatewayId: tunnel.customerGatewayId,
@@ -122,41 +128,52 @@ function tunnelSettings(tunnel: DescribedTunnel): Properties {
  * a plan doesn't know it yet, and in the open beside the settings' keys.
  */
 function tunnelStatus(tunnel: DescribedTunnel): Properties {
+  const { tunnelBgpConfig } = tunnel;
   return known({
     tunnelId: tunnel.tunnelId,
     internetIp: tunnel.internetIp,
     zoneNo: tunnel.zoneNo,
     state: tunnel.state,
     status: tunnel.status,
-    bgpStatus: tunnel.tunnelBgpConfig?.bgpStatus,
-    peerAsn: number(tunnel.tunnelBgpConfig?.peerAsn),
-    peerBgpIp: tunnel.tunnelBgpConfig?.peerBgpIp,
+    bgpStatus: sessionStatus(tunnelBgpConfig?.bgpStatus, Boolean(tunnelBgpConfig?.tunnelCidr)),
+    peerAsn: number(tunnelBgpConfig?.peerAsn),
+    peerBgpIp: tunnelBgpConfig?.peerBgpIp,
   });
 }
 
 function singleOutputs(connection: Described): Properties {
-  const { vpnBgpConfig, vcoHealthCheck: health } = connection;
+  const { vpnBgpConfig, vcoHealthCheck } = connection;
+  const enableBgp = boolean(vpnBgpConfig?.enableBgp);
   return {
     customerGatewayId: connection.customerGatewayId,
-    enableDpd: connection.enableDpd,
-    enableNatTraversal: connection.enableNatTraversal,
+    enableDpd: boolean(connection.enableDpd),
+    enableNatTraversal: boolean(connection.enableNatTraversal),
     remoteCaCertificate: connection.remoteCaCertificate,
     ikeConfig: ike(connection.ikeConfig),
     ipsecConfig: ipsec(connection.ipsecConfig),
-    bgpConfig: knownGroup({ enableBgp: boolean(vpnBgpConfig?.enableBgp), ...bgp(vpnBgpConfig) }),
+    bgpConfig: knownGroup({ enableBgp, ...bgp(vpnBgpConfig) }),
     bgpStatus: knownGroup({
-      status: vpnBgpConfig?.status,
-      peerAsn: vpnBgpConfig?.peerAsn,
+      status: sessionStatus(vpnBgpConfig?.status, enableBgp === true),
+      peerAsn: number(vpnBgpConfig?.peerAsn),
       peerBgpIp: vpnBgpConfig?.peerBgpIp,
     }),
+    ...healthCheck(vcoHealthCheck),
+  };
+}
+
+/** One that was never configured is described with an interval of 0, which a request mustn't have; and has no result. */
+function healthCheck(health: Described["vcoHealthCheck"]): Properties {
+  const enable = boolean(health?.enable);
+  return {
     healthCheckConfig: knownGroup({
-      enable: boolean(health?.enable),
+      enable,
       dip: health?.dip,
       sip: health?.sip,
-      interval: health?.interval,
-      retry: health?.retry,
+      interval: number(health?.interval) || undefined,
+      retry: number(health?.retry) || undefined,
     }),
-    healthCheckStatus: knownGroup({ status: health?.status, policy: health?.policy }),
+    healthCheckStatus:
+      enable === true ? knownGroup({ status: health?.status, policy: health?.policy }) : undefined,
   };
 }
 
@@ -164,18 +181,18 @@ function singleOutputs(connection: Described): Properties {
 export function outputs(connection: Described): Properties {
   const tunnels = connection.tunnelOptionsSpecification?.tunnelOptions ?? [];
   const byRole = (outputsOf: (tunnel: DescribedTunnel) => Properties) =>
-    Object.fromEntries(tunnels.map((tunnel) => [tunnel.role ?? "", outputsOf(tunnel)]));
+    Object.fromEntries(tunnels.flatMap((tunnel) => (tunnel.role ? [[tunnel.role, outputsOf(tunnel)]] : [])));
   return known({
     vpnConnectionId: connection.vpnConnectionId,
     vpnGatewayId: connection.vpnGatewayId,
     name: connection.name,
     localSubnets: texts(connection.localSubnet),
     remoteSubnets: texts(connection.remoteSubnet),
-    effectImmediately: connection.effectImmediately,
+    effectImmediately: boolean(connection.effectImmediately),
     tags: Object.fromEntries((connection.tags?.tag ?? []).map(({ key, value }) => [key ?? "", value ?? ""])),
     status: connection.status,
     state: connection.state,
-    createTime: connection.createTime,
+    createTime: number(connection.createTime),
     internetIp: connection.internetIp,
     resourceGroupId: connection.resourceGroupId,
     networkType: connection.networkType,
@@ -186,7 +203,7 @@ export function outputs(connection: Described): Properties {
       : {
           tunnels: byRole(tunnelSettings),
           tunnelStatus: byRole(tunnelStatus),
-          enableTunnelsBgp: connection.enableTunnelsBgp,
+          enableTunnelsBgp: boolean(connection.enableTunnelsBgp),
         }),
   });
 }

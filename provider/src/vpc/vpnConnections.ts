@@ -3,28 +3,29 @@ import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { type Page, createdId, pagesOf, texts } from "./mapping";
+import { type Page, createdId, isAbout, number, pagesOf, texts } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 
-/** A connection in a listing; what the answer leaves out is undefined. */
+/** A connection in a listing: who it is, and what it carries between whom. What the service doesn't tell is undefined. */
 export interface ListedConnection {
   readonly id: string;
   readonly name?: string;
   readonly vpnGatewayId?: string;
-  readonly createTime?: number;
-  readonly mode: "single" | "dual";
-  /** Its customer gateways: one, or one of each tunnel. */
-  readonly peers: readonly string[];
+  readonly mode?: "single" | "dual";
+  /** Customer gateways of the connection or of its tunnels, in the order of the tunnels. */
+  readonly peers?: readonly string[];
   readonly localSubnets?: readonly string[];
   readonly remoteSubnets?: readonly string[];
+  /** As described: it tells a person how old it is, and decides nothing. */
+  readonly createTime?: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Create-, Modify-, Delete- and DescribeVpnConnection(s), and the tags of connections. */
 export interface VpnConnectionsApi {
-  /** The connection, or undefined where there is none. */
+  /** The connection, or undefined where there is none: a code that says so, or an answer that tells nothing. */
   vpnConnection(id: string): Promise<Properties | undefined>;
   /** Those of the region, or of one of its gateways. */
   vpnConnections(filter?: { vpnGatewayId: string }): Promise<ListedConnection[]>;
@@ -82,13 +83,18 @@ function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConn
         const body = await call("DescribeVpnConnection", "read", ({ sdk, models }) =>
           sdk.describeVpnConnection(new models.DescribeVpnConnectionRequest({ regionId, vpnConnectionId })),
         );
-        return { regionId, ...outputs(body) };
+        const described = outputs(body);
+        // The tags are always there.
+        return Object.keys(described).length > 1 ? { ...described, regionId, vpnConnectionId } : undefined;
       } catch (error) {
         if (error instanceof ApiError && error.kind === "notFound") return undefined;
         throw error;
       }
     },
-    vpnConnections: (filter) => pagesOf((page) => listing(filter ?? {}, page)),
+    vpnConnections: async (filter) => {
+      const all = await pagesOf((page) => listing(filter ?? {}, page));
+      return all.filter((one) => one.id !== "" && (filter === undefined || isAbout(one, filter)));
+    },
   };
 }
 
@@ -97,15 +103,16 @@ type Listed = InstanceType<Models["DescribeVpnConnectionsResponseBodyVpnConnecti
 function listed(item: Listed): ListedConnection {
   const tunnels = item.tunnelOptionsSpecification?.tunnelOptions ?? [];
   const peers = [item.customerGatewayId, ...tunnels.map(({ customerGatewayId }) => customerGatewayId)];
+  const single = item.customerGatewayId ? "single" : undefined;
   return {
     id: item.vpnConnectionId ?? "",
-    name: item.name,
-    vpnGatewayId: item.vpnGatewayId === "" ? undefined : item.vpnGatewayId,
-    createTime: item.createTime,
-    mode: tunnels.length === 0 ? "single" : "dual",
-    peers: peers.filter((peer): peer is string => peer !== undefined && peer !== ""),
+    name: item.name || undefined,
+    vpnGatewayId: item.vpnGatewayId || undefined,
+    mode: tunnels.length > 0 ? "dual" : single,
+    peers: texts([...new Set(peers)].join(",")),
     localSubnets: texts(item.localSubnet),
     remoteSubnets: texts(item.remoteSubnet),
+    createTime: number(item.createTime),
     tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
   };
 }

@@ -39,7 +39,7 @@ function peersOf(inputs: Properties): string[] {
 export function isDouble(connection: ListedConnection, inputs: Properties): boolean {
   return (
     connection.vpnGatewayId === inputs.vpnGatewayId &&
-    sameSet(connection.peers, peersOf(inputs)) &&
+    sameSet(connection.peers ?? [], peersOf(inputs)) &&
     overlap(connection.localSubnets, inputs.localSubnets) &&
     overlap(connection.remoteSubnets, inputs.remoteSubnets)
   );
@@ -47,14 +47,14 @@ export function isDouble(connection: ListedConnection, inputs: Properties): bool
 
 /** Where a tag that was asked for is shown and the mark isn't, it is another's: marks would be shown, too. */
 function isAsAsked(connection: ListedConnection, inputs: Properties): boolean {
-  const { name, vpnGatewayId, mode, localSubnets, remoteSubnets, tags } = connection;
+  const { name, vpnGatewayId, mode, peers, localSubnets, remoteSubnets, tags } = connection;
   const tagged = isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in tags);
   return (
     !tagged &&
     name === inputs.name &&
     (vpnGatewayId === undefined || vpnGatewayId === inputs.vpnGatewayId) &&
-    mode === modeOf(inputs) &&
-    (connection.peers.length === 0 || sameSet(connection.peers, peersOf(inputs))) &&
+    (mode === undefined || mode === modeOf(inputs)) &&
+    (peers === undefined || sameSet(peers, peersOf(inputs))) &&
     (localSubnets === undefined || sameSet(localSubnets, inputs.localSubnets)) &&
     (remoteSubnets === undefined || sameSet(remoteSubnets, inputs.remoteSubnets))
   );

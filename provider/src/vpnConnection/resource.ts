@@ -114,7 +114,7 @@ export class VpnConnection extends pulumi.CustomResource {
   declare readonly tunnelStatus: pulumi.Output<TunnelStatuses | undefined>;
   /** BGP session of a single-tunnel connection, with the peer's side; undefined with two tunnels. */
   declare readonly bgpStatus: pulumi.Output<BgpStatus | undefined>;
-  /** Result of the health check of a single-tunnel connection; undefined with two tunnels. */
+  /** Result of the health check of a single-tunnel connection; undefined with two tunnels, or where none is enabled. */
   declare readonly healthCheckStatus: pulumi.Output<HealthCheckStatus | undefined>;
   /** Whether the two tunnels exchange routes by BGP; undefined with one tunnel. */
   declare readonly enableTunnelsBgp: pulumi.Output<boolean | undefined>;

@@ -12,7 +12,7 @@ interface Keys {
 }
 
 /** The vendor's own SDK, as a program would use it. */
-export function sdk(simulator: Simulator, keys: Keys = {}): Vpc {
+export function sdk(simulator: Pick<Simulator, "endpoint">, keys: Keys = {}): Vpc {
   const { id = TEST_ACCESS_KEY_ID, secret = TEST_ACCESS_KEY_SECRET, signatureAlgorithm } = keys;
   const config = new Config({
     accessKeyId: id,
@@ -41,6 +41,8 @@ export interface LegacyOptions extends Keys {
   readonly method?: "GET" | "POST";
   readonly at?: Date;
   readonly nonce?: string;
+  /** Hangs up. */
+  readonly signal?: AbortSignal;
   /** Replaces parameters after signing. */
   readonly tamper?: Record<string, string>;
 }
@@ -79,10 +81,11 @@ export async function legacy(
   const query = new URLSearchParams({ ...all, ...options.tamper, Signature }).toString();
   const response =
     method === "GET"
-      ? await fetch(`${simulator.url}/?${query}`)
+      ? await fetch(`${simulator.url}/?${query}`, { signal: options.signal })
       : await fetch(`${simulator.url}/`, {
           method,
           body: query,
+          signal: options.signal,
           headers: { "content-type": "application/x-www-form-urlencoded" },
         });
   return {

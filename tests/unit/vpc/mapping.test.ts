@@ -1,4 +1,14 @@
-import { boolean, known, knownGroup, list, number, pagesOf, texts } from "../../../provider/src/vpc/mapping";
+import {
+  boolean,
+  isAbout,
+  known,
+  knownGroup,
+  list,
+  number,
+  pagesOf,
+  secret,
+  texts,
+} from "../../../provider/src/vpc/mapping";
 
 it("what isn't there is left out, and false and nought are there", () => {
   expect(known({ a: undefined, b: null, c: "", d: false, e: 0, f: [] })).toEqual({ d: false, e: 0, f: [] });
@@ -10,7 +20,7 @@ it("blocks travel as one text, in the order given", () => {
   expect(list(["10.1.0.0/16", "10.0.0.0/16"])).toBe("10.1.0.0/16,10.0.0.0/16");
   expect(list(undefined)).toBeUndefined();
   expect(texts("10.1.0.0/16, 10.0.0.0/16")).toEqual(["10.1.0.0/16", "10.0.0.0/16"]);
-  expect([texts(""), texts(undefined)]).toEqual([undefined, undefined]);
+  expect([texts(""), texts(undefined), texts(" , ")]).toEqual([undefined, undefined, undefined]);
 });
 
 it("numbers and booleans are read out of the API's texts", () => {
@@ -27,6 +37,25 @@ it("numbers and booleans are read out of the API's texts", () => {
     true,
     undefined,
   ]);
+});
+
+it("a number that is none, and a switch as a number, are read as what they are", () => {
+  expect([number(NaN), number("soon"), number("0"), number(0)]).toEqual([undefined, undefined, 0, 0]);
+  expect([boolean("1"), boolean("0")]).toEqual([true, false]);
+});
+
+it("a key that is masked or empty isn't told, and one with stars in it is", () => {
+  expect(["******", "***", "", undefined].map(secret)).toEqual([undefined, undefined, undefined, undefined]);
+  const keys = ["a*b", "***a", "**", "secret"];
+  expect(keys.map(secret)).toEqual(keys);
+});
+
+it("an item is about what was asked for unless it says otherwise", () => {
+  const filter = { vpnGatewayId: "vpn-1" };
+  expect(isAbout({ vpnGatewayId: "vpn-1" }, filter)).toBe(true);
+  expect(isAbout({}, filter)).toBe(true);
+  expect(isAbout({ vpnGatewayId: "vpn-2" }, filter)).toBe(false);
+  expect(isAbout({ vpnGatewayId: "vpn-2" }, { vpnGatewayId: undefined })).toBe(true);
 });
 
 describe("a listing by pages", () => {

@@ -45,7 +45,7 @@ const listed = answers('{"RequestId":"r-1","TotalCount":0,"VpnConnections":{"Vpn
 describe("a request on a socket that was used before", () => {
   it("whose answer never comes is indeterminate, and isn't sent again", async () => {
     const { server, api } = await serviceThat(listed, never);
-    await api.vpnConnections({});
+    await api.vpnConnections();
     expect(await failure(create(api))).toMatchObject({
       kind: "indeterminate",
       message: expect.stringMatching(
@@ -57,14 +57,14 @@ describe("a request on a socket that was used before", () => {
 
   it.each([25_000, 40_000])("is waited for where the answer comes after %d ms", async (milliseconds) => {
     const { server, api } = await serviceThat(listed, after(milliseconds, made));
-    await api.vpnConnections({});
-    expect(await create(api)).toMatchObject({ id: "vco-1" });
+    await api.vpnConnections();
+    expect(await create(api)).toBe("vco-1");
     expect([server.requests, server.connections]).toEqual([2, 1]);
   });
 
   it("leaves neither a timer nor a socket, whether it was answered or not", async () => {
     const { server, api, clock } = await serviceThat(listed, made, never);
-    await api.vpnConnections({});
+    await api.vpnConnections();
     await create(api);
     expect(clock.running).toBe(0);
     await failure(create(api));
@@ -79,6 +79,27 @@ it("a question that is never answered is given up after three times", async () =
   const { server, api } = await serviceThat(never);
   expect(await failure(api.vpnConnection("vco-1"))).toMatchObject({ kind: "indeterminate" });
   expect(server.requests).toBe(3);
+});
+
+it("an answer with empty texts where numbers, switches or blocks belong is read without them", async () => {
+  const body = {
+    RequestId: "r-1",
+    VpnConnectionId: "vco-1",
+    CreateTime: "",
+    EnableDpd: "",
+    EnableTunnelsBgp: "",
+    IkeConfig: "",
+    VpnBgpConfig: { LocalAsn: "", EnableBgp: null },
+    VcoHealthCheck: { Interval: "" },
+    Tags: { Tag: [null, { Key: "team", Value: "" }] },
+    TunnelOptionsSpecification: "",
+  };
+  const { api } = await serviceThat(answers(JSON.stringify(body)));
+  expect(await api.vpnConnection("vco-1")).toEqual({
+    vpnConnectionId: "vco-1",
+    regionId: "cn-hangzhou",
+    tags: { team: "" },
+  });
 });
 
 const html = "<html><body>Bad Gateway</body></html>";

@@ -137,6 +137,32 @@ describe("descriptions", () => {
     expect(requests[0]?.parameters).toMatchObject({ SslVpnServerId: "vss-1" });
   });
 
+  it("are of the region that was asked, whatever the answer says", async () => {
+    for (const regionId of ["cn-shanghai", "", undefined]) {
+      const { call } = recorder(page([{ ...described, regionId }]));
+      const [found] = await sslVpnServersApi(call, region).sslVpnServers({ sslVpnServerId: "vss-1" });
+      expect(found?.regionId).toBe(region);
+    }
+  });
+
+  it("of other servers or gateways are passed over, also where the service ignores what was asked for", async () => {
+    const other = { ...described, sslVpnServerId: "vss-2", vpnGatewayId: "vpn-2" };
+    const found = async (filter: { vpnGatewayId: string } | { sslVpnServerId: string }) => {
+      const { call } = recorder(page([other, described]));
+      return (await sslVpnServersApi(call, region).sslVpnServers(filter)).map((one) => one.sslVpnServerId);
+    };
+    expect(await found({ sslVpnServerId: "vss-1" })).toEqual(["vss-1"]);
+    expect(await found({ vpnGatewayId: "vpn-1" })).toEqual(["vss-1"]);
+  });
+
+  it("numbers and booleans may be texts, and nought is a number", async () => {
+    const texts = { port: "1195", compress: "true", enableMultiFactorAuth: "false", connections: "0" };
+    const { call } = recorder(page([{ ...described, ...texts, maxConnections: NaN }]));
+    const [found] = await sslVpnServersApi(call, region).sslVpnServers({ vpnGatewayId: "vpn-1" });
+    expect(found).toMatchObject({ port: 1195, compress: true, enableMultiFactorAuth: false, connections: 0 });
+    expect(found).not.toHaveProperty("maxConnections");
+  });
+
   it("empty texts of the service are nothing", async () => {
     const { call } = recorder(page([{ sslVpnServerId: "vss-1", localSubnet: "", IDaaSInstanceId: "" }]));
     const found = await sslVpnServersApi(call, region).sslVpnServers({ vpnGatewayId: "vpn-1" });

@@ -1,4 +1,4 @@
-import { withValue } from "../../../provider/src/properties";
+import { at, withValue } from "../../../provider/src/properties";
 import { vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
 import { fullDual, fullSingle, single } from "../examples";
 import { refusal } from "../fakes";
@@ -180,8 +180,96 @@ describe("descriptions", () => {
       bgpConfig: { enableBgp: true, localAsn: 65530 },
       bgpStatus: { status: "success", peerAsn: 65531, peerBgpIp: "169.254.10.2" },
       healthCheckConfig: { enable: false, interval: 3, retry: 3 },
-      healthCheckStatus: { status: "failed", policy: "revoke_route" },
     });
+  });
+
+  it("of a health check have its result only where it is enabled", async () => {
+    const check = (vcoHealthCheck: object) => read({ ...base, customerGatewayId: "cgw-1", vcoHealthCheck });
+    const result = { status: "failed", policy: "revoke_route" };
+    for (const enable of ["true", true]) {
+      expect(await check({ ...result, enable, interval: 3 })).toMatchObject({ healthCheckStatus: result });
+    }
+    for (const enable of ["false", false, "", undefined]) {
+      expect(await check({ ...result, enable, interval: 3 })).not.toHaveProperty("healthCheckStatus");
+    }
+  });
+
+  it("of a health check that was never configured have no interval that a request could carry", async () => {
+    const never = { enable: "false", interval: 0, retry: "0", status: "success" };
+    const outputs = await read({ ...base, customerGatewayId: "cgw-1", vcoHealthCheck: never });
+    expect(outputs?.healthCheckConfig).toEqual({ enable: false });
+    expect(await read({ ...base, vcoHealthCheck: { interval: 0, retry: 0 } })).not.toHaveProperty(
+      "healthCheckConfig",
+    );
+  });
+
+  it("of a BGP session have a state only where there is one", async () => {
+    const session = (vpnBgpConfig: object) => read({ ...base, customerGatewayId: "cgw-1", vpnBgpConfig });
+    expect(await session({ enableBgp: "false", status: "false" })).not.toHaveProperty("bgpStatus");
+    expect(await session({ status: "False" })).not.toHaveProperty("bgpStatus");
+    expect(await session({ enableBgp: true, status: "false" })).toMatchObject({
+      bgpStatus: { status: "failed" },
+    });
+    const tunnel = async (tunnelBgpConfig: object) =>
+      at(
+        await read({
+          ...base,
+          tunnelOptionsSpecification: { tunnelOptions: [{ role: "master", tunnelBgpConfig }] },
+        }),
+        "tunnelStatus.master",
+      );
+    expect(await tunnel({ bgpStatus: "false" })).toEqual({});
+    expect(await tunnel({ bgpStatus: "false", tunnelCidr: "169.254.10.0/30" })).toEqual({
+      bgpStatus: "failed",
+    });
+    expect(await tunnel({ bgpStatus: "success", tunnelCidr: "169.254.10.0/30" })).toEqual({
+      bgpStatus: "success",
+    });
+  });
+
+  it.each(["******", "", undefined])("whose keys are told as %j don't tell them", async (psk) => {
+    const single = await read({
+      ...base,
+      customerGatewayId: "cgw-1",
+      ikeConfig: { psk, ikeVersion: "ikev2" },
+    });
+    expect(single?.ikeConfig).toEqual({ ikeVersion: "ikev2" });
+    const tunnel = { role: "master", tunnelIkeConfig: { psk, ikeVersion: "ikev2" } };
+    const dual = await read({ ...base, tunnelOptionsSpecification: { tunnelOptions: [tunnel] } });
+    expect(at(dual, "tunnels.master.ikeConfig")).toEqual({ ikeVersion: "ikev2" });
+  });
+
+  it("are of the connection and the region that were asked for", async () => {
+    const outputs = await read({ ...base, vpnConnectionId: "", regionId: "cn-shanghai" });
+    expect(outputs).toMatchObject({ vpnConnectionId: "vco-1", regionId: region, vpnGatewayId: "vpn-1" });
+  });
+
+  it("that tell nothing are of a connection that is gone", async () => {
+    expect(await read({ requestId: "r-1" })).toBeUndefined();
+    expect(await read({ requestId: "r-1", name: "" })).toBeUndefined();
+  });
+
+  it("leave out a tunnel without a role, which nobody could name", async () => {
+    const tunnelOptions = [
+      { role: "", tunnelId: "tun-1" },
+      { role: "slave", tunnelId: "tun-2" },
+    ];
+    const outputs = await read({ ...base, tunnelOptionsSpecification: { tunnelOptions } });
+    expect(outputs?.tunnelStatus).toEqual({ slave: { tunnelId: "tun-2" } });
+  });
+
+  it.each([
+    ["natural", { enableDpd: true, enableNatTraversal: false }, { ikeLifetime: 3600 }, 7],
+    ["texts", { enableDpd: "true", enableNatTraversal: "False" }, { ikeLifetime: "3600" }, "7"],
+  ])("are read the same where numbers and booleans are %s", async (_, switches, lifetime, createTime) => {
+    const settings = { enableDpd: true, enableNatTraversal: false, ikeConfig: { ikeLifetime: 3600 } };
+    const common = { ...base, createTime };
+    expect(
+      await read({ ...common, ...switches, customerGatewayId: "cgw-1", ikeConfig: lifetime }),
+    ).toMatchObject({ ...settings, createTime: 7 });
+    const tunnelOptions = [{ role: "master", ...switches, tunnelIkeConfig: lifetime }];
+    const dual = await read({ ...common, tunnelOptionsSpecification: { tunnelOptions } });
+    expect(dual).toMatchObject({ createTime: 7, tunnels: { master: settings } });
   });
 
   it("of two tunnels go by role, whatever their order, and leave out what only one tunnel has", async () => {
@@ -302,7 +390,7 @@ describe("the listing", () => {
       localSubnet: "",
       tag: {},
     });
-    expect(listed).toEqual([{ id: "vco-1", mode: "single", peers: [], tags: {} }]);
+    expect(listed).toEqual([{ id: "vco-1", tags: {} }]);
   });
 
   it("is of the region, or of one gateway, by pages and without a filter of tags", async () => {

@@ -84,12 +84,27 @@ describe("a state file", () => {
     expect(await second.makeConnection({}, 1)).not.toBe(body?.vpnConnectionId);
   });
 
+  test("keeps what isn't shown yet", async () => {
+    const path = join(folder, "lagging.json");
+    const clock = new ManualClock();
+    const first = await open(path, clock, { describeLag: 10_000 });
+    const { body } = await first.api.createVpnConnection(first.connection());
+    await first.simulator.close();
+
+    const second = await open(path, clock, { describeLag: 10_000 });
+    const id = body?.vpnConnectionId ?? "";
+    expect(second.simulator.inventory().vpnConnections).toHaveLength(1);
+    expect(await codeOf(second.describeConnection(id))).toBe("InvalidVpnConnectionInstanceId.NotFound");
+    clock.advance(10_000);
+    expect((await second.describeConnection(id)).vpnConnectionId).toBe(id);
+  });
+
   test("is written whole, and only its owner can read it", async () => {
     const path = join(folder, "private.json");
     const bench = await open(path, new ManualClock());
     await bench.makeConnection();
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 1 });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 2 });
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
