@@ -20,6 +20,7 @@ module.exports = {
     project("contract"),
     project("engine"),
     project("faults"),
+    project("sequences"),
   ],
   testTimeout: 120_000,
   maxWorkers: 2,

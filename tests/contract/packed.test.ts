@@ -91,7 +91,7 @@ test("a test can import it, and nothing but it", async () => {
     });
   expect(await load(packages.simulator)).toMatchObject({
     stdout:
-      "ManualClock TEST_ACCESS_KEY_ID TEST_ACCESS_KEY_SECRET documentedCodes ruleLedger startSimulator\n",
+      "ManualClock TEST_ACCESS_KEY_ID TEST_ACCESS_KEY_SECRET createSimulator documentedCodes ruleLedger startSimulator\n",
   });
   expect((await load(`${packages.simulator}/lib/engine`)).stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
 });

@@ -63,3 +63,39 @@ test("nothing that ends after the engine was killed is saved", async () => {
   await command.up([office]);
   expect(model.ids()).toEqual([]);
 });
+
+test("a create that a hook repeats is saved as its last attempt ended", async () => {
+  const model = new EngineModel();
+  let attempt = 0;
+  const create = () => {
+    attempt += 1;
+    return attempt === 1 ? unfinished({ seen: 1 })() : Promise.resolve({ id: "vco-2", outputs: { seen: 2 } });
+  };
+  const { steps, failures } = await model.begin(provider({ create }), { repeats: 1 }).up([office]);
+  expect([steps, failures]).toEqual([["create office"], []]);
+  expect([...model.resources.values()]).toMatchObject([{ id: "vco-2", initErrors: [] }]);
+});
+
+test("a create that was cut short stays noted until a refresh clears it, also under another stack name", async () => {
+  const model = new EngineModel();
+  const create = () => {
+    command.kill();
+    return Promise.reject(new Error("the engine died"));
+  };
+  const command = model.begin(provider({ create }));
+  await command.up([office]);
+  await model.begin(provider({})).up([]);
+  model.rename("prod");
+  expect([...model.pendingCreates]).toEqual([model.urnOf(office)]);
+  expect(model.urnOf(office)).toContain("urn:pulumi:prod::");
+  await model.begin(provider({})).refresh(true);
+  expect(model.pendingCreates.size).toBe(0);
+});
+
+test("a stack that is renamed keeps its resources, and plans nothing but updates for them", async () => {
+  const model = new EngineModel();
+  await model.begin(provider({})).up([office]);
+  model.rename("prod");
+  expect(model.ids()).toEqual(["vco-1"]);
+  expect((await model.begin(provider({})).up([office])).steps).toEqual(["update office"]);
+});

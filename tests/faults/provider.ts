@@ -1,7 +1,8 @@
 import { type Resource, ProviderHost, type Values, plain, providerTexts } from "../contract/host";
+import type { EngineProvider } from "./engineModel";
 
 /** What a command of the engine calls: one provider process, or what is as good as one. */
-export class CommandProvider {
+export class CommandProvider implements EngineProvider {
   constructor(
     readonly host: ProviderHost,
     /** The `__provider` text that this command's calls carry instead of the one in the state. */

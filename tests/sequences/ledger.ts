@@ -1,0 +1,152 @@
+import type { InProcessSimulator } from "../../simulator/src/index";
+import type { EngineModel } from "../faults/engineModel";
+import { type RequestRecord, type Sender, type Witness, isRead } from "./network";
+import type { VirtualTime } from "./virtualTime";
+
+/** The tag by which an unfinished connection is known. */
+export const MARK = /^pulumi-alicloud-vpn/;
+export const UNFINISHED_MARK = "pulumi-alicloud-vpn-unfinished";
+
+/** A create that the service carried out. */
+export interface Made {
+  readonly id: string;
+  readonly record: RequestRecord;
+  /** The stack's place, and its name then: with the kind of the resource, that is the URN. */
+  readonly stack: number;
+  readonly urn: string;
+  readonly gatewayId: string;
+  readonly at: number;
+}
+
+/** A change that no state knows of. */
+export interface Disturbance {
+  readonly at: number;
+  /** What the program asked for; undefined where asking for it again doesn't help. */
+  readonly args: string | undefined;
+}
+
+/** A stack, as the ledger has to know it. */
+export interface StackView {
+  readonly model: EngineModel;
+  /** Processes whose creates go on: a resource of theirs that is in no state yet is theirs all the same. */
+  readonly creating: Set<string>;
+}
+
+/** Who made what, who owns what, and whether anybody has touched what is another's. */
+export class Ledger implements Witness {
+  readonly violations: string[] = [];
+  readonly made = new Map<string, Made>();
+  /**
+   * Ids that a killed process has changed or deleted: the state doesn't know, and only who asks for the same again, or
+   * refreshes, comes upon it.
+   */
+  readonly disturbed = new Map<string, Disturbance>();
+  /** Leftovers whose mark was taken off: who did that goes on with them. */
+  private readonly claims = new Map<string, Sender>();
+  /** By id, the tokens of deletes that were accepted: a token that comes again is no second delete. */
+  private readonly deletions = new Map<string, Set<string>>();
+  private foreign: string | undefined;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly simulator: () => InProcessSimulator,
+    private readonly stacks: readonly StackView[],
+  ) {}
+
+  executing(record: RequestRecord): void {
+    this.foreign = undefined;
+    if (isRead(record.operation) || record.operation.startsWith("Create")) return;
+    const id =
+      record.parameters.SslVpnServerId ??
+      record.parameters.VpnConnectionId ??
+      record.parameters["ResourceId.1"] ??
+      "";
+    this.foreign = this.claimAgainst(id, record);
+  }
+
+  executed(record: RequestRecord): void {
+    const { operation, outcome, resourceId, late } = record;
+    if (outcome !== "ok" || isRead(operation) || resourceId === undefined) return;
+    if (record.parameters.DryRun === "true") return;
+    if (operation.startsWith("Create")) this.noteCreation(record, resourceId);
+    else {
+      if (this.foreign !== undefined)
+        this.violations.push(
+          `${operation} of stack ${record.sender.stack} on ${resourceId}: ${this.foreign}`,
+        );
+      if (late === true) this.disturbed.set(resourceId, { at: this.time.now(), args: undefined });
+      if (operation === "UnTagResources" && !this.isMarked(resourceId))
+        this.claims.set(resourceId, record.sender);
+    }
+    if (operation.startsWith("Delete")) {
+      const tokens = this.deletions.get(resourceId) ?? new Set();
+      this.deletions.set(resourceId, tokens.add(record.parameters.ClientToken ?? ""));
+    }
+  }
+
+  /** Ids that were deleted more than once: asked for by two processes, or twice by one. */
+  deletedTwice(): string[] {
+    return [...this.deletions].filter(([, tokens]) => tokens.size > 1).map(([id]) => id);
+  }
+
+  /** The place of the stack whose resource it is. */
+  ownerOf(id: string): number | undefined {
+    const inState = this.stacks.findIndex(({ model }) => model.ids().includes(id));
+    if (inState >= 0) return inState;
+    const made = this.made.get(id);
+    if (made === undefined) return undefined;
+    // Its maker first: as long as that one lives, nobody else may go on with it.
+    const worker = [made.record.sender, this.claims.get(id)].find(
+      (sender) => sender?.dead === false && this.stacks[sender.stack]?.creating.has(this.urnIn(sender, made)),
+    );
+    return worker?.stack;
+  }
+
+  private noteCreation(record: RequestRecord, id: string): void {
+    // A repeated answer to a token names what was made before.
+    if (this.made.has(id)) return;
+    const { stack } = record.sender;
+    this.made.set(id, {
+      id,
+      record,
+      stack,
+      urn: this.urnOf(stack, record),
+      gatewayId: record.parameters.VpnGatewayId ?? "",
+      at: this.time.now(),
+    });
+  }
+
+  /** The form says which of a program's three resources it is. */
+  private urnOf(stack: number, { operation, parameters }: RequestRecord): string {
+    const model = this.stacks[stack]?.model;
+    if (model === undefined) return "";
+    if (operation === "CreateSslVpnServer") return model.urnOf({ kind: "SslVpnServer", name: "staff" });
+    const isSingle = parameters.CustomerGatewayId !== undefined;
+    return model.urnOf({ kind: "VpnConnection", name: isSingle ? "office" : "centre" });
+  }
+
+  /** The URN that the resource has in the sender's stack, if it is that one's. */
+  private urnIn({ stack }: Sender, { urn }: Made): string {
+    return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${this.stacks[stack]?.model.stack ?? ""}`);
+  }
+
+  /** Why the sender may not touch it, if it may not. */
+  private claimAgainst(id: string, { sender }: RequestRecord): string | undefined {
+    const owner = this.ownerOf(id);
+    if (owner === sender.stack) return undefined;
+    if (owner !== undefined) return `it is stack ${owner}'s`;
+    const made = this.made.get(id);
+    if (made === undefined || made.stack === sender.stack) return undefined;
+    const own = this.stacks[sender.stack]?.model.stack;
+    const sameUrn = own !== undefined && made.urn.startsWith(`urn:pulumi:${own}::`);
+    if (sameUrn && this.isMarked(id)) return undefined;
+    return `it was left by stack ${made.stack}`;
+  }
+
+  isMarked(id: string): boolean {
+    const connection = this.simulator()
+      .inventory()
+      .vpnConnections.find(({ VpnConnectionId }) => VpnConnectionId === id);
+    return Object.keys(connection?.Tags ?? {}).some((key) => MARK.test(key));
+  }
+}

@@ -1,0 +1,122 @@
+import type { Stored } from "../faults/engineModel";
+import { differencesFrom, liveIds, resourceOf } from "./expectations";
+import { UNFINISHED_MARK } from "./ledger";
+import { planted } from "./programs";
+import { configuration } from "./providerProcess";
+import type { Ran, Scene, Stack } from "./scene";
+
+const SECRET = "4dabf18193072939515e22adb298388d";
+const secrets = [...planted, configuration["alicloud:secretKey"] ?? ""];
+
+/** What must be so after every command, however it ended. */
+export function always(scene: Scene, ran: Ran): string[] {
+  const stored = scene.stacks.flatMap(({ model }) => [...model.resources.values(), ...model.condemned]);
+  const ids = scene.stacks.flatMap(({ model }) => model.ids());
+  const shown = [...ran.failures, ...ran.process.warnings].join("\n");
+  return [
+    ...scene.ledger.violations,
+    ...scene.ledger.deletedTwice().map((id) => `deleted twice: ${id}`),
+    ...secrets.filter((secret) => shown.includes(secret)).map((secret) => `shown to everybody: ${secret}`),
+    ...stored
+      .filter(({ inputs, outputs }) => isOpen(inputs) || isOpen(outputs))
+      .map(({ id }) => `a key in the open in the state of ${id}`),
+    ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `in two states: ${id}`),
+    ...markedThoughFinished(scene, stored),
+  ];
+}
+
+function isOpen(value: unknown): boolean {
+  if (typeof value === "string") return secrets.includes(value);
+  if (typeof value !== "object" || value === null || SECRET in value) return false;
+  return Object.values(value).some(isOpen);
+}
+
+/** The mark says that a resource is in no state. */
+function markedThoughFinished(scene: Scene, stored: readonly Stored[]): string[] {
+  const inventory = scene.simulator.inventory();
+  return stored
+    .filter(({ initErrors, outputs }) => initErrors.length === 0 && outputs.__unfinished !== true)
+    .filter(({ id }) => {
+      const tags = resourceOf(inventory, id)?.Tags;
+      return typeof tags === "object" && tags !== null && UNFINISHED_MARK in tags;
+    })
+    .map(({ id }) => `marked as unfinished, and the state says it is finished: ${id}`);
+}
+
+/** What must be so once an `up` has succeeded: done means done. */
+export function afterSuccess(scene: Scene, stack: Stack, ran: Ran): string[] {
+  const inventory = scene.simulator.inventory();
+  const live = liveIds(inventory);
+  const { disturbed } = scene.ledger;
+  const isDisturbed = (id: string) => disturbed.has(id) && disturbed.get(id)?.args !== stack.argumentsOf(id);
+  const lost = stack.model.ids().filter((id) => !live.includes(id) && !isDisturbed(id));
+  return [
+    ...lost.map((id) => `in the state, not in the cloud: ${id}`),
+    ...stack.program().flatMap((declared) => {
+      const id = stack.model.resources.get(stack.model.urnOf(declared))?.id;
+      if (id === undefined) return [`not in the state after a success: ${declared.name}`];
+      const resource = resourceOf(inventory, id);
+      return resource === undefined || isDisturbed(id) ? [] : differencesFrom(declared, resource);
+    }),
+    ...stillGoingOn(scene, ran),
+  ];
+}
+
+/** No task of this command is running, on a gateway that it calls done with. */
+function stillGoingOn(scene: Scene, { process }: Ran): string[] {
+  const own = new Set(
+    scene.records.filter(({ sender }) => sender === process).map(({ requestId }) => requestId),
+  );
+  return scene.simulator
+    .changes()
+    .filter(({ requestId, activeAt }) => {
+      const runs = activeAt === undefined || activeAt > scene.time.now();
+      return runs && requestId !== undefined && own.has(requestId);
+    })
+    .map(({ gatewayId, operation }) => `done, but ${gatewayId} is updating after ${operation}`);
+}
+
+/** Steps that have gone on for longer than any may. */
+export function hanging(scene: Scene, repeats: number): string[] {
+  return scene.stacks.flatMap(({ underWay }) =>
+    [...underWay]
+      .filter(([, since]) => scene.time.now() - since > scene.stepBound(repeats))
+      .map(([step, since]) => `hangs for ${(scene.time.now() - since) / 1000} s: ${step}`),
+  );
+}
+
+/** Live resources that are in no state, each with why that can't be helped; undefined: it could be. */
+export function leftovers(scene: Scene): { id: string; excuse: string | undefined }[] {
+  const known = scene.stacks.flatMap(({ model }) => model.ids());
+  return liveIds(scene.simulator.inventory())
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ id, excuse: excuseFor(scene, id) }));
+}
+
+/** What nobody can do anything about, as a row of the table. */
+function excuseFor(scene: Scene, id: string): string | undefined {
+  const { ledger, worlds } = scene;
+  const made = ledger.made.get(id);
+  // Only a process that was killed can leave something: one that lives on ends with the id in the state, or without.
+  if (made === undefined || !scene.killed.has(made.record.sender)) return undefined;
+  const successors = [...ledger.made.values()].filter(
+    (other) => other.urn === made.urn && other.id !== id && other.record.sentAt > made.record.sentAt,
+  );
+  if (successors.some(({ at }) => at <= made.at)) return "late request of a dead sender";
+  const isConnection = id.startsWith("vco-");
+  if (isConnection && ledger.isMarked(id) && successors.length === 0)
+    return "marked, and no create came after it";
+  if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
+  // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
+  const sameArguments = successors.some(({ gatewayId, record }) => {
+    const { RemoteSubnet, CustomerGatewayId } = made.record.parameters;
+    return (
+      gatewayId === made.gatewayId &&
+      (!isConnection ||
+        (record.parameters.RemoteSubnet === RemoteSubnet &&
+          record.parameters.CustomerGatewayId === CustomerGatewayId))
+    );
+  });
+  if (sameArguments) return undefined;
+  return isConnection ? "unmarked, killed before the save" : "without a mark by its kind";
+}
