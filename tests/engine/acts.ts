@@ -58,7 +58,11 @@ function saidOf(steps: readonly Step[]): Word {
   return word ?? (ops.includes("replace") ? "replaces" : ops.join(" "));
 }
 
-const tagging = /^(Tag|UnTag)Resources$/;
+/** Operations on the tags that a program sets: a create takes its mark off, which changes nothing of them. */
+const isTagging = ({ operation, outcome, parameters }: CallRecord): boolean =>
+  /^(Tag|UnTag)Resources$/.test(operation) &&
+  outcome === "ok" &&
+  parameters["TagKey.1"] !== "pulumi-alicloud-vpn-unfinished";
 
 /** What the calls about a resource did to it, by its ids before and after. */
 function doneOf(calls: readonly CallRecord[], ids: readonly (string | undefined)[]): Word {
@@ -68,7 +72,7 @@ function doneOf(calls: readonly CallRecord[], ids: readonly (string | undefined)
   const operations = [
     // A replayed answer changed nothing: it tells of an earlier call with that token.
     ...changesIn(calls).filter(({ replayed }) => !replayed),
-    ...calls.filter(({ operation, outcome }) => tagging.test(operation) && outcome === "ok"),
+    ...calls.filter(isTagging),
   ].filter(about);
   const verbs = operations.map(
     ({ operation }) => /^(Create|Modify|Delete|Tag|UnTag)/.exec(operation)?.[1] ?? "",

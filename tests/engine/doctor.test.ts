@@ -11,6 +11,7 @@ import { type Engine, ensureEngine } from "../../tools/engine/ensure";
 import { LANGUAGE_HOST, LAUNCHER } from "../../tools/engine/files";
 import { runCommand } from "../../tools/system/command";
 import { repositoryRoot } from "../../tools/system/repository";
+import { existing } from "./adoption";
 
 /** Set-ups as they are on people's machines: programs, packages and files that are there or not, real commands. */
 interface Setup {
@@ -250,6 +251,18 @@ test.each(broken)("finds what is broken and says what to do: %s", async (_, setu
   expect(JSON.stringify(checks)).not.toContain(TEST_ACCESS_KEY_SECRET);
 });
 
+test("lists what an interrupted create left, with its gateway, its age and the ways out", async () => {
+  const cloud = await existing();
+  cloud.simulator.edit(cloud.office, { Tags: { "pulumi-alicloud-vpn-unfinished": "a1b2-c3d4" } });
+  const { wrong } = await examined({ env: () => ({ ALICLOUD_VPC_ENDPOINT: cloud.simulator.url }) });
+  expect(wrong).toEqual([
+    matching(
+      /^warning unfinished: vco-\S+ "Office Berlin" on vpn-\S+, created \d{4}-\S+Z → .*pulumi up.*import-file/,
+    ),
+  ]);
+  expect(wrong[0]).toContain(`${cloud.office} "Office Berlin" on ${cloud.single}`);
+});
+
 test("tells a person the same in lines, the remedy under what is wrong", async () => {
   const { code, stdout } = await run({ without: [`bin/${LAUNCHER}`], env: () => ({ FORCE_COLOR: "1" }) });
   expect(code).toBe(1);
@@ -260,7 +273,7 @@ test("tells a person the same in lines, the remedy under what is wrong", async (
         /^FAILED +plug-in script +pulumi-resource-pulumi-nodejs is neither beside the CLI nor on PATH$/,
       ),
       matching(/^ +→ It starts dynamic providers, and comes with the CLI\./),
-      "1 of 17 checks failed.",
+      "1 of 18 checks failed.",
     ]),
   );
 });

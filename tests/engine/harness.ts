@@ -29,8 +29,8 @@ export const changes = ({ steps }: { readonly steps: readonly { op: string; name
     .map(({ op, name }) => `${op} ${name}`)
     .sort();
 
-/** Waits for what a command does elsewhere: a call at the simulator, a file. */
-export async function until(condition: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
+/** Waits for what a command does elsewhere: a call at the simulator, a file. A CLI takes its time on a busy machine. */
+export async function until(condition: () => boolean | Promise<boolean>, limitMs = 90_000): Promise<void> {
   const limit = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`Not so after ${limitMs / 1000} s: ${condition.toString()}`);

@@ -126,6 +126,23 @@ test("--run neither adopts what the stack has already, nor writes over a key tha
   expect((await made.stateText()).split(`"id": "${cloud.office}"`)).toHaveLength(2);
 });
 
+test("what an interrupted create left is adopted with a warning, and the next up takes its mark off", async () => {
+  const cloud = await existing();
+  const mark = { "pulumi-alicloud-vpn-unfinished": "a1b2-c3d4" };
+  cloud.simulator.edit(cloud.office, { Tags: mark });
+  const made = await adopter(cloud);
+  const told = await cli(made, "import-file", cloud.office, "--run", "--json");
+  expect(told).toMatchObject({ code: 0 });
+  expect(summaryOf(told).warnings).toEqual([
+    expect.stringMatching(`^${cloud.office} was left by an interrupted create`),
+  ]);
+  expect(cloud.simulator.inventory().vpnConnections[0]?.Tags).toEqual(mark);
+  expect(await made.up()).toMatchObject({ code: 0 });
+  expect(cloud.simulator.inventory().vpnConnections[0]?.Tags).toEqual({});
+  expect(changesIn(cloud.simulator.calls())).toEqual([]);
+  expect(await made.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+});
+
 test("keys can be left to the service: then the program has none, and the preview is empty all the same", async () => {
   const cloud = await existing();
   const made = await adopter(cloud);

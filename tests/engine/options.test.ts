@@ -126,7 +126,7 @@ let played: Played;
 beforeAll(async () => {
   const made = await stage(() => FIRST, {
     simulator: {
-      busy: "5ms",
+      busy: "900ms",
       gateways: [...gateways, { id: "vpn-spare", ssl: true }],
       customerGateways: ["cgw-1", "cgw-2"].map((id, index) => ({
         id,

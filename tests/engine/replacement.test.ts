@@ -72,17 +72,18 @@ describe.each(["A", "B", "C"] as const)("where the service treats tokens as %s",
     expect(live).toHaveLength(1);
     expect(live).toEqual(known);
   });
+});
 
-  test("also where the user set deleteBeforeReplace: false", async () => {
-    const made = await stage((ids) => office(ids, {}, { deleteBeforeReplace: false }), {
-      simulator: { tokens },
-    });
-    await made.project.up();
-    const up = await made.project.up("--replace", urn("VpnConnection", "office"));
-    expect(up.code).toBe(0);
-    const { live, known } = await both(made, "office");
-    expect(live).toHaveLength(1);
-    expect(live).toEqual(known);
-    expect((await made.project.preview()).steps.filter(({ op }) => op !== "same")).toEqual([]);
-  });
+test("where the user set deleteBeforeReplace: false and the gateway has no room for both, the old one is named and stays", async () => {
+  const made = await stage((ids) => office(ids, {}, { deleteBeforeReplace: false }));
+  await made.project.up();
+  const before = made.simulator.inventory().vpnConnections;
+  const id = before[0]?.VpnConnectionId ?? "";
+  const up = await made.project.up("--replace", urn("VpnConnection", "office"));
+  expect(up.code).not.toBe(0);
+  expect(up.output).toContain(`${id} (created `);
+  expect(up.output).toContain("has the same peer and overlapping subnets");
+  expect(made.simulator.inventory().vpnConnections).toEqual(before);
+  expect((await made.project.resource("office"))?.id).toBe(id);
+  expect((await made.project.preview()).steps.filter(({ op }) => op !== "same")).toEqual([]);
 });

@@ -78,9 +78,22 @@ export function withIdentity(fields: readonly Field[], described: Properties, kn
     }, described);
 }
 
-/** The same without them: nobody knows what the service has. */
-export function withoutUndescribed(fields: readonly Field[], known: Properties): Properties {
-  return fields
-    .filter((field) => field.undescribed === true)
-    .reduce((outputs, { path }) => withValue(outputs, path, undefined), known);
-}
+/** The same without what is never described: nobody knows what the service has. */
+export const withoutUndescribed = (fields: readonly Field[], known: Properties): Properties =>
+  without(
+    fields.filter((field) => field.undescribed === true),
+    known,
+  );
+
+/** The same without anything that a description may not tell, keys too. */
+export const withoutUntold = (fields: readonly Field[], known: Properties): Properties =>
+  without(
+    fields.filter(({ undescribed, secret }) => undescribed === true || secret === true),
+    known,
+  );
+
+const without = (fields: readonly Field[], known: Properties): Properties =>
+  fields.reduce(
+    (outputs, { path }) => (at(outputs, path) === undefined ? outputs : withValue(outputs, path, undefined)),
+    known,
+  );

@@ -15,7 +15,7 @@ import type { Existing } from "../lifecycle/listing";
 import { modify, settled } from "../lifecycle/update";
 import { type Properties, at, isRecord } from "../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
-import { type Change, GIVEN, asked, withUntold, withoutUndescribed } from "../rules/diff";
+import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
 import { bearsMark, described, withAskedIdentity, withKnownIdentity } from "./described";
@@ -66,7 +66,8 @@ function creation(context: Context, inputs: Properties): Creation {
       await context.api.tagVpnConnection(id, tagsOf(inputs));
       return true;
     },
-    resume: (id) => update({ ...context, unfinished: true }, id, inputs, inputs),
+    // It may have been made with another key than the program has by now.
+    resume: (id) => update({ ...context, unfinished: true }, id, withoutUntold(fields, inputs), inputs),
   };
 }
 
@@ -135,12 +136,9 @@ async function present(context: Context, id: string, known: Properties): Promise
     return found?.outputs;
   });
   if (mark.shown && context.mark) await takeMarkOff(context, id, known);
-  // A connection that was never described may have another key than the program has by now.
-  const whole =
-    known.vpnConnectionId === undefined
-      ? withAskedIdentity(seen, known)
-      : withUntold(fields, withKnownIdentity(seen, known), [known]);
-  return { ...whole, [GIVEN]: known[GIVEN] };
+  const identified =
+    known.vpnConnectionId === undefined ? withAskedIdentity(seen, known) : withKnownIdentity(seen, known);
+  return { ...withUntold(fields, identified, [known]), [GIVEN]: known[GIVEN] };
 }
 
 async function takeMarkOff({ api }: Context, id: string, known: Properties): Promise<void> {

@@ -13,7 +13,7 @@ const classOf = ({ kind }: Row) => (kind === "server" ? "SslVpnServer" : "VpnCon
 export const open = (): Promise<Stage> =>
   stage(() => PROGRAM, {
     simulator: {
-      busy: "5ms",
+      busy: "900ms",
       gateways,
       customerGateways,
     },

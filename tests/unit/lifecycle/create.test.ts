@@ -1,6 +1,9 @@
 import { resourceHash } from "../../../provider/src/lifecycle/create";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/vpnConnection/rules";
+import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import {
   create,
@@ -393,4 +396,37 @@ it("the mark of an earlier operation isn't the one of a later operation", async 
   const scene = world();
   await create(scene);
   expect(created(scene)[0]?.tags?.[MARK_KEY]).not.toBe(markOf(scene));
+});
+
+describe("an update after a create that ended unfinished", () => {
+  const wanted = complete(fullSingle);
+  const modified = ({ vpc }: World) => vpc.sentOf("ModifyVpnConnectionAttribute");
+  const untold = (scene: World) => {
+    for (const path of ["autoConfigRoute", "ikeConfig.psk"]) scene.vpc.answersWith.set(path, undefined);
+    return scene;
+  };
+  const goOn = (scene: World, outputs: Properties) =>
+    scene.clock.run(lifecycle.update({ ...scene.context, unfinished: true }, "vco-1", outputs, wanted));
+
+  it("changes nothing where the connection is as asked: what isn't told was sent with the create", async () => {
+    const scene = untold(world());
+    scene.vpc.changeTakes = 60_000;
+    const { outputs } = (await failedCreate(scene, wanted, 10_000)) as { outputs: Properties };
+    expect(await goOn(scene, outputs)).toMatchObject({
+      autoConfigRoute: false,
+      ikeConfig: { psk: "correct-horse-battery" },
+    });
+    expect(modified(scene)).toEqual([]);
+  });
+
+  it("sends what isn't told where an earlier create made the connection: it may have had other values", async () => {
+    const scene = untold(world());
+    const tags = { [MARK_KEY]: markOf(scene) };
+    leaveBehind(scene, "vco-1", { ...wanted, ikeConfig: { psk: "of-another-day" }, tags });
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.RemoteSubnet"));
+    const { outputs } = (await failedCreate(scene, wanted)) as { outputs: Properties };
+    await goOn(scene, outputs);
+    expect(modified(scene)).toHaveLength(2);
+    expect(scene.vpc.connections.get("vco-1")).toHaveProperty("ikeConfig.psk", "correct-horse-battery");
+  });
 });
