@@ -95,6 +95,38 @@ export function effectText(effect: Effect): string {
   }
 }
 
+/** The columns of the table of what struck. */
+export const columns = [
+  "kill before",
+  "kill underWay",
+  "kill executed",
+  "kill answered",
+  "kill before save",
+  "never sent",
+  "request lost",
+  "request held",
+  "answer lost",
+  "answer late",
+  "junk",
+  "error",
+  "throttled",
+] as const;
+export type Column = (typeof columns)[number];
+
+const columnsByKind = {
+  neverSent: "never sent",
+  lostRequest: "request lost",
+  heldRequest: "request held",
+  lostAnswer: "answer lost",
+  lateAnswer: "answer late",
+  junk: "junk",
+  error: "error",
+  throttled: "throttled",
+} as const;
+
+export const columnOf = (effect: Effect): Column =>
+  effect.kind === "kill" ? `kill ${effect.at}` : columnsByKind[effect.kind];
+
 const kinds: Readonly<Record<Aim["of"], RegExp>> = {
   any: /./,
   changes: /^(Create|Modify|Delete|TagResources|UnTagResources)/,

@@ -41,6 +41,8 @@ export class Ledger implements Witness {
    * refreshes, comes upon it.
    */
   readonly disturbed = new Map<string, Disturbance>();
+  /** Ids whose mark was taken off. */
+  readonly unmarked = new Set<string>();
   /** Leftovers whose mark was taken off: who did that goes on with them. */
   private readonly claims = new Map<string, Sender>();
   /** By id, the tokens of deletes that were accepted: a token that comes again is no second delete. */
@@ -75,8 +77,10 @@ export class Ledger implements Witness {
           `${operation} of stack ${record.sender.stack} on ${resourceId}: ${this.foreign}`,
         );
       if (late === true) this.disturbed.set(resourceId, { at: this.time.now(), args: undefined });
-      if (operation === "UnTagResources" && !this.isMarked(resourceId))
+      if (operation === "UnTagResources" && !this.isMarked(resourceId)) {
+        this.unmarked.add(resourceId);
         this.claims.set(resourceId, record.sender);
+      }
     }
     if (operation.startsWith("Delete")) {
       const tokens = this.deletions.get(resourceId) ?? new Set();

@@ -1,6 +1,6 @@
 import type { Stored } from "../faults/engineModel";
 import { differencesFrom, liveIds, resourceOf } from "./expectations";
-import { UNFINISHED_MARK } from "./ledger";
+import { type Made, UNFINISHED_MARK } from "./ledger";
 import { planted } from "./programs";
 import { configuration } from "./providerProcess";
 import type { Ran, Scene, Stack } from "./scene";
@@ -93,6 +93,16 @@ export function leftovers(scene: Scene): { id: string; excuse: string | undefine
     .map((id) => ({ id, excuse: excuseFor(scene, id) }));
 }
 
+/** On the same gateway, and for connections, with the same peer and subnets that overlap: here, that are shared. */
+function isDouble(one: Made, other: Made): boolean {
+  if (one.gatewayId !== other.gatewayId) return false;
+  const [first, second] = [one.record.parameters, other.record.parameters];
+  const shared = first.RemoteSubnet?.split(",").some((block) =>
+    second.RemoteSubnet?.split(",").includes(block),
+  );
+  return first.CustomerGatewayId === second.CustomerGatewayId && shared !== false;
+}
+
 /** What nobody can do anything about, as a row of the table. */
 function excuseFor(scene: Scene, id: string): string | undefined {
   const { ledger, worlds } = scene;
@@ -108,15 +118,8 @@ function excuseFor(scene: Scene, id: string): string | undefined {
     return "marked, and no create came after it";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
-  const sameArguments = successors.some(({ gatewayId, record }) => {
-    const { RemoteSubnet, CustomerGatewayId } = made.record.parameters;
-    return (
-      gatewayId === made.gatewayId &&
-      (!isConnection ||
-        (record.parameters.RemoteSubnet === RemoteSubnet &&
-          record.parameters.CustomerGatewayId === CustomerGatewayId))
-    );
-  });
-  if (sameArguments) return undefined;
-  return isConnection ? "unmarked, killed before the save" : "without a mark by its kind";
+  if (successors.some((other) => isDouble(made, other))) return undefined;
+  if (!isConnection) return "without a mark by its kind";
+  if (worlds.unmarked) return "without a mark in this world";
+  return ledger.unmarked.has(id) ? "between the end of its mark and the save" : undefined;
 }

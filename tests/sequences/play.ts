@@ -1,6 +1,7 @@
-import { type Effect, effectText } from "./effects";
+import { type Column, type Effect, columnOf, effectText } from "./effects";
 import { liveIds } from "./expectations";
 import { afterSuccess, always, hanging, leftovers } from "./oracle";
+import type { RequestRecord } from "./network";
 import type { Plan, StepPlan } from "./plan";
 import { type CommandPlan, LAGS_OVER_MS, type Ran, Scene, type Stack } from "./scene";
 
@@ -10,12 +11,15 @@ export interface Told {
   /** What it did, to read it again. */
   readonly story: readonly string[];
   readonly violations: readonly string[];
-  /** What struck, in the words of the table. */
-  readonly struck: readonly string[];
+  /** What struck, by the columns of the table. */
+  readonly struck: readonly Column[];
   readonly inFlight: boolean;
   /** Resources in no state at the end that nobody can do anything about, by why. */
   readonly leftovers: readonly string[];
   readonly requests: number;
+  readonly records: readonly RequestRecord[];
+  /** The time at which it began. */
+  readonly start: number;
   /** Milliseconds of virtual time. */
   readonly duration: number;
 }
@@ -46,6 +50,8 @@ export async function play(plan: Plan): Promise<Told> {
     inFlight,
     leftovers: excused,
     requests: scene.records.length,
+    records: scene.records,
+    start: scene.time.now() - scene.time.elapsed,
     duration: scene.time.elapsed,
   };
 }
@@ -55,7 +61,7 @@ const stackOf = (error: unknown): string => (error instanceof Error ? (error.sta
 class Sequence {
   readonly story: string[] = [];
   readonly violations: string[] = [];
-  readonly struck: string[] = [];
+  readonly struck: Column[] = [];
   readonly excused: string[] = [];
   inFlight = false;
 
@@ -141,10 +147,9 @@ class Sequence {
     const { strikes, killed, failures, steps } = ran;
     for (const { strike, operation } of strikes.struck) {
       this.tell(`    ${operation} × ${effectText(strike.effect)}${details(strike.effect)}`);
-      this.struck.push(effectText(strike.effect));
+      this.struck.push(columnOf(strike.effect));
     }
-    if (killed !== undefined && plan.killedAtSave !== undefined)
-      this.struck.push("engine killed before the save");
+    if (killed !== undefined && plan.killedAtSave !== undefined) this.struck.push("kill before save");
     this.inFlight ||= ran.struckInFlight;
     const end =
       killed === undefined
@@ -174,15 +179,21 @@ class Sequence {
     let last: readonly string[] = [];
     for (let round = 0; round < ROUNDS && this.violations.length === 0; round += 1) {
       await this.refreshWhereNeeded(stack, last);
-      const { failures } = await this.command(stack, { command: "up" });
-      if (failures.length === 0) return;
-      last = failures;
-      if (this.isAnothers(stack, failures)) return;
-      this.makeRoom(stack, failures);
+      last = (await this.command(stack, { command: "up" })).failures;
+      if (last.every((failure) => this.isForAPerson(stack, failure))) return;
+      this.makeRoom(stack, last);
       await this.scene.time.sleep(BETWEEN_ROUNDS_MS);
     }
-    if (this.violations.length === 0 && !this.isExplained(last))
-      this.violations.push(`it doesn't come right: ${last.join("\n")}`);
+    if (this.violations.length === 0) this.violations.push(`it doesn't come right: ${last.join("\n")}`);
+  }
+
+  /** What is in the way belongs to the other stack and is named; or only a person can help, as the error says. */
+  private isForAPerson(stack: Stack, failure: string): boolean {
+    const others = this.scene.stacks.filter((one) => one !== stack).flatMap(({ model }) => model.ids());
+    return (
+      others.some((id) => failure.includes(id)) ||
+      this.scene.worlds.explains.some((pattern) => pattern.test(failure))
+    );
   }
 
   /** What a dead process's request has changed, no state can know; and an error may say so. */
@@ -193,12 +204,6 @@ class Sequence {
       await this.command(stack, { command: "refresh" });
   }
 
-  /** What is in the way belongs to the other stack, and the error names it. */
-  private isAnothers(stack: Stack, failures: readonly string[]): boolean {
-    const others = this.scene.stacks.filter((one) => one !== stack).flatMap(({ model }) => model.ids());
-    return failures.every((failure) => others.some((id) => failure.includes(id)));
-  }
-
   /** What is in the way is in no state: a person deletes what the error names. */
   private makeRoom(stack: Stack, failures: readonly string[]): void {
     const known = this.scene.stacks.flatMap(({ model }) => model.ids());
@@ -207,14 +212,6 @@ class Sequence {
       this.tell(`somebody deletes ${id}, which is in the way of stack ${stack.place}`);
       this.scene.simulator.remove(id);
     }
-  }
-
-  /** Where only a person can help, as in a world without the permission to tag, the errors say so. */
-  private isExplained(failures: readonly string[]): boolean {
-    const { explains } = this.scene.worlds;
-    return (
-      failures.length > 0 && failures.every((failure) => explains.some((pattern) => pattern.test(failure)))
-    );
   }
 
   private async destroyAll(): Promise<void> {

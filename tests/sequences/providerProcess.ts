@@ -19,6 +19,7 @@ const kinds: Readonly<Record<Resource, Kind>> = {
 
 /** The settings of a stack, and the keys that no message may show. */
 export const configuration: Readonly<Record<string, string>> = {
+  "alicloud-vpn:mark": "on",
   "alicloud:region": "cn-hangzhou",
   "alicloud:accessKey": "sequences-access-key",
   "alicloud:secretKey": "sequences-access-key-secret",
