@@ -7,8 +7,8 @@ interface Observation {
 const REMEMBERED = 8;
 const SHORTEST_PAUSE_MS = 100;
 
-/** While nothing is known: a look after a second, and then each a quarter later than the one before, up to even steps. */
-const FIRST_LOOK_MS = 1_000;
+/** While nothing is known: a first look, and then each a quarter later than the one before, up to even steps. */
+const FIRST_LOOK_MS = 500;
 const SHORTEST_GROWTH_MS = 300;
 const GROWTH = 0.25;
 const EVEN_GROWTH_MS = 5_000;

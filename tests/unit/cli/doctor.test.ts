@@ -35,6 +35,40 @@ type Files = Readonly<Record<string, string>>;
 const without = (files: Files, path: string): Files =>
   Object.fromEntries(Object.entries(files).filter(([name]) => name !== path));
 
+/** As a create leaves it that is killed before its answer. */
+const leftover = {
+  Mode: "single",
+  VpnConnectionId: "vco-left",
+  VpnGatewayId: "",
+  RegionId: "cn-hangzhou",
+  Name: "office",
+  Description: "",
+  CreateTime: Date.UTC(2026, 10, 1),
+  LocalSubnet: "10.0.0.0/16",
+  RemoteSubnet: "192.168.0.0/24",
+  EffectImmediately: false,
+  AutoConfigRoute: true,
+  Tags: { "pulumi-alicloud-vpn-unfinished": "0a1b2c-3d" },
+  CustomerGatewayId: "cgw-1",
+  IkeConfig: {
+    Psk: "planted-key",
+    IkeVersion: "ikev2",
+    IkeMode: "main",
+    IkeEncAlg: "aes",
+    IkeAuthAlg: "sha256",
+    IkePfs: "group14",
+    IkeLifetime: 86400,
+    LocalId: "",
+    RemoteId: "",
+  },
+  IpsecConfig: { IpsecEncAlg: "aes", IpsecAuthAlg: "sha256", IpsecPfs: "group14", IpsecLifetime: 86400 },
+  HealthCheck: { Enable: false, Dip: "", Sip: "", Interval: 0, Retry: 0 },
+  BgpConfig: { LocalAsn: 45104, TunnelCidr: "", LocalBgpIp: "", EnableBgp: false },
+  EnableDpd: true,
+  EnableNatTraversal: true,
+  RemoteCaCertificate: "",
+} as const;
+
 /** What doctor says in such a shell: `/bin` is needed by the scripts that stand for programs. */
 async function examined(
   given: { files?: Files; env?: Shell["env"]; nodeVersion?: string },
@@ -51,6 +85,23 @@ async function examined(
 async function examinedFiles(files: Files, nodeVersion?: string) {
   return await examined({ files, nodeVersion, env: pointedAt(await simulator()) });
 }
+
+test("lists the connections that interrupted creates left, with gateway and age, and what to do", async () => {
+  const made = await simulator();
+  const [gateway = ""] = made.ids.gateways;
+  const files = { files: {}, env: pointedAt(made) };
+  made.put({ ...leftover, VpnGatewayId: gateway });
+  const { code, wrong } = await examined(files);
+  expect(code).toBe(0);
+  expect(wrong).toEqual([
+    {
+      check: "unfinished",
+      state: "warning",
+      found: `vco-left "office" on ${gateway}, created 2026-11-01T00:00:00.000Z`,
+      advice: holding("pulumi up in its stack goes on with it"),
+    },
+  ]);
+});
 
 test("finds nothing wrong where nothing is", async () => {
   const { code, checks } = await examinedFiles({});
@@ -72,6 +123,7 @@ test("finds nothing wrong where nothing is", async () => {
     "vpc:DescribeVpnGateway: ok",
     "vpc:DescribeVpnConnections: ok",
     "vpc:DescribeSslVpnServers: ok",
+    "unfinished: ok",
   ]);
   expect(code).toBe(0);
 });
@@ -109,7 +161,7 @@ describe("on this machine and in the project", () => {
       /^FAILED +plug-in script +pulumi-resource-pulumi-nodejs is neither beside the CLI nor on PATH$/m,
     );
     expect(told).toContain("→ It starts dynamic providers");
-    expect(told).toContain("1 of 17 checks failed.");
+    expect(told).toContain("1 of 18 checks failed.");
   });
 
   test("5: the package isn't installed in the project", async () => {

@@ -121,14 +121,22 @@ test("what a rule refuses is left to the service, and the program says so", asyn
   expect(shell.said.join("\n")).toContain(`warning: ${id}: the program says nothing of ikeConfig.ikeVersion`);
 });
 
-test.each([
-  ["has made", "pulumi-alicloud-vpn"],
-  ["left when it was interrupted", "pulumi-alicloud-vpn-unfinished"],
-])("a connection that this package %s is named, since another stack may have it", async (_, key) => {
+test("a connection that bears the mark of a create is named, and is unfinished: the next update takes the mark off", async () => {
   const made = await cloud();
-  const id = await office(made, {}, { [key]: "0a1b2c", team: "network" });
+  const mark = { "pulumi-alicloud-vpn-unfinished": "0a1b2c-3d", team: "network" };
+  const id = await office(made, {}, mark);
   const { shell, program, resources } = await written(made, id);
-  expect(shell.said.join("\n")).toContain(`warning: ${id} was made by this package`);
+  expect(shell.said.join("\n")).toContain(`warning: ${id} was left by an interrupted create`);
+  expect(resources[0]?.outputs).toMatchObject({ __unfinished: true, tags: { team: "network" } });
+  expect(program + JSON.stringify(resources[0]?.outputs)).not.toContain("0a1b2c");
+});
+
+test("the tag that earlier versions left on connections is left out, and means nothing", async () => {
+  const made = await cloud();
+  const id = await office(made, {}, { "pulumi-alicloud-vpn": "0a1b2c", team: "network" });
+  const { shell, program, resources } = await written(made, id);
+  expect(shell.said.join("\n")).not.toContain("warning");
+  expect(resources[0]?.outputs).not.toHaveProperty("__unfinished");
   expect(program + JSON.stringify(resources[0]?.outputs)).not.toContain("0a1b2c");
   expect(program).toContain('team: "network"');
 });
