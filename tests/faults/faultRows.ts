@@ -17,7 +17,11 @@ import {
   waits,
   writes,
 } from "./strike";
+import { FASTER, limitOf } from "./packageCopy";
 import { twoAtOnce } from "./twoAtOnce";
+
+/** Time that a change has where the gateway stays busy for longer. */
+const SHORT = limitOf(2_000);
 
 const lost: readonly FaultRow[] = [
   { name: "none" },
@@ -35,12 +39,19 @@ const lost: readonly FaultRow[] = [
   { name: "throttled, with a hint", plan: planned({ kind: "throttle", retryAfter: 200, times: 2 }) },
   { name: "slow", plan: planned({ kind: "delay", ms: 400 }) },
   { name: "slow answer", plan: planned({ kind: "delay", ms: 400, afterApply: true }) },
-  // Longer than a connection may take, and not as long as an answer may.
   {
-    name: "answer after six seconds",
-    plan: planned({ kind: "delay", ms: 6_000, afterApply: true }),
+    name: "answer after half a minute",
+    plan: planned({ kind: "delay", ms: 30_000 / FASTER, afterApply: true }),
     fits: writes,
   },
+  // A request has 45 s.
+  {
+    name: "answer after a minute, change made",
+    plan: planned({ kind: "delay", ms: 60_000 / FASTER, afterApply: true }),
+    fits: writes,
+  },
+  { name: "answer is no answer", plan: planned({ kind: "garble", as: "html" }), fits: writes },
+  { name: "answer cut", plan: planned({ kind: "cutBody" }), fits: writes },
 ];
 
 const refused: readonly FaultRow[] = [
@@ -76,7 +87,7 @@ const busy: readonly FaultRow[] = [
   {
     name: "gateway stuck by the change",
     fits: waits,
-    limit: "900ms",
+    limit: SHORT,
     plan: planned({ kind: "stuckGateway" }),
     mend: ({ scene, gatewayId }) => releaseAll(scene, gatewayId),
     holds: "no",
@@ -86,7 +97,7 @@ const busy: readonly FaultRow[] = [
   {
     name: "gateway stuck before",
     fits: waits,
-    limit: "900ms",
+    limit: SHORT,
     plan: ({ scene, gatewayId }) => scene.simulator.stick(gatewayId),
     mend: ({ scene, gatewayId }) => releaseAll(scene, gatewayId),
     holds: "no",
@@ -122,6 +133,17 @@ const busy: readonly FaultRow[] = [
   { name: "polls end in a 500", fits: waits, plan: onPolls({ kind: "error500", times: 2 }) },
   { name: "asking first is throttled", fits: creates, plan: onAsking({ kind: "throttle" }) },
   { name: "asking first gets no answer", fits: creates, plan: onAsking({ kind: "dropBefore" }) },
+];
+
+/** An answer that says yes, and isn't so. */
+const untrue: readonly FaultRow[] = [
+  {
+    name: "accepted and not taken",
+    fits: (operation) => changes(operation) && !/delete/.test(operation.name),
+    plan: planned({ kind: "ignoreValues", paths: "all" }),
+    holds: "no",
+    says: /didn't take/,
+  },
 ];
 
 const elsewhere: readonly FaultRow[] = [
@@ -214,6 +236,7 @@ export const faultRows: readonly FaultRow[] = [
   ...lost,
   ...refused,
   ...busy,
+  ...untrue,
   ...elsewhere,
   ...interrupts,
   ...ends,

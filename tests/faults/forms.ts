@@ -1,6 +1,7 @@
 import type { Inventory, SimulatorOptions } from "../../simulator/src/index";
 import type { Resource, Values } from "../contract/host";
 import type { Declared } from "./engineModel";
+import { limitOf } from "./packageCopy";
 
 /** A form of a resource: its arguments, and edits of them. */
 export interface Form {
@@ -141,11 +142,14 @@ export const forms = { server, single, dual, three } as const;
 export type FormName = keyof typeof forms;
 export const formNames: readonly FormName[] = ["server", "single", "dual", "three"];
 
+/** A lost create is asked for during 70 s of the provider's, and sent again only where as much is left. */
+const LIMIT = limitOf(60_000);
+
 /** The time that operations of a program may take. */
 const limits = (text: string): Values => ({ __timeouts: { create: text, update: text, delete: text } });
 
 /** The part of a program that declares a form, with edits made to it. */
-export function declared(form: Form, edits: readonly Values[] = [], limit = "10s"): Declared[] {
+export function declared(form: Form, edits: readonly Values[] = [], limit = LIMIT): Declared[] {
   const { kind, name } = form;
   const args = edits.reduce<Values>((all, edit) => ({ ...all, ...edit }), { ...form.args, ...limits(limit) });
   if (form.copies === undefined) return [{ kind, name, args }];

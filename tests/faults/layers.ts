@@ -8,6 +8,7 @@ import { type Declared, EngineModel } from "./engineModel";
 import type { Strike } from "./strike";
 import { declared, forms, gateways, liveIds } from "./forms";
 import { editsOf } from "./operations";
+import { useModules } from "./packageCopy";
 import type { Cell } from "./play";
 import { programOf } from "./programText";
 import { run } from "./running";
@@ -64,8 +65,8 @@ interface Layer {
 
 /** Plays a cell with the model of the engine and with the CLI; returns where they differ. */
 export async function inBothLayers(cell: Cell): Promise<string[]> {
-  const model = await summarize(cell, modelLayer);
-  const cli = await summarize(cell, cliLayer);
+  const workshop = new Workshop();
+  const [model, cli] = await summaries(cell, workshop).finally(() => workshop.close());
   const differ = (["commands", "sent"] as const)
     .filter((aspect) => !isDeepStrictEqual(cli[aspect], model[aspect]))
     .map((aspect) => `${aspect}: ${cli[aspect].join(", ")} (CLI), ${model[aspect].join(", ")} (model)`);
@@ -94,9 +95,16 @@ const comparable = (text: string): string =>
     .replace(/\d+/g, "a number")
     .replace(/\s+/g, " ");
 
-async function summarize(cell: Cell, open: (scene: Scene) => Promise<Layer>): Promise<Summary> {
+const summaries = async (cell: Cell, workshop: Workshop): Promise<[model: Summary, cli: Summary]> => [
+  await summarize(cell, workshop, modelLayer),
+  await summarize(cell, workshop, cliLayer),
+];
+
+type OpenLayer = (scene: Scene, workshop: Workshop) => Promise<Layer>;
+
+async function summarize(cell: Cell, workshop: Workshop, open: OpenLayer): Promise<Summary> {
   const scene = await Scene.start({ tokens: cell.tokens });
-  const layer = await open(scene);
+  const layer = await open(scene, workshop);
   try {
     return await playIn(layer, scene, cell);
   } finally {
@@ -142,8 +150,7 @@ async function playIn(layer: Layer, scene: Scene, { form: name, operation, fault
 const isChange = ({ operation }: CallRecord): boolean => !/^(Describe|List)/.test(operation);
 const told = ({ operation, outcome }: CallRecord): string => `${operation} ${outcome}`;
 
-async function modelLayer(scene: Scene): Promise<Layer> {
-  const workshop = new Workshop();
+async function modelLayer(scene: Scene, workshop: Workshop): Promise<Layer> {
   const model = new EngineModel();
   return Promise.resolve({
     command: async (command, program, forced) => {
@@ -152,17 +159,18 @@ async function modelLayer(scene: Scene): Promise<Layer> {
       return { succeeded: failures.length === 0, said: failures };
     },
     ids: () => Promise.resolve(model.ids()),
-    close: () => workshop.close(),
+    close: () => Promise.resolve(),
   });
 }
 
-async function cliLayer(scene: Scene): Promise<Layer> {
+async function cliLayer(scene: Scene, workshop: Workshop): Promise<Layer> {
   const made: PulumiProject = await PulumiProject.create({
     name: "faults",
     program: programText(""),
     config: { "alicloud:region": "cn-hangzhou" },
     env: environment(scene.simulator),
   });
+  useModules(made, workshop.folder);
   return {
     command: async (command, program, forced) => {
       made.write("index.js", programText(programOf(program)));

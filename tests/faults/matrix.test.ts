@@ -2,14 +2,11 @@ import { allCells } from "./cells";
 import { crew } from "./crew";
 import { Draw } from "./draw";
 import { faultRows } from "./faultRows";
-import { mechanisms } from "./mechanisms";
 import { type Cell, play, titleOf } from "./play";
-import { playSequence } from "./sequences";
 import { Workshop } from "./workshop";
 
 const SEED = 1;
 const AT_ONCE = 8;
-const SEQUENCES = 24;
 
 let workshop: Workshop;
 
@@ -28,19 +25,6 @@ test("each fault, at a drawn operation: nothing is lost or made twice, and the n
   });
   expect(broken.flat()).toEqual([]);
 }, 600_000);
-
-test(`${SEQUENCES} random sequences of commands and faults (seed ${SEED}): state and cloud agree in the end`, async () => {
-  const seeds = Array.from({ length: SEQUENCES }, (_, index) => SEED * 100_000 + index);
-  const broken = await crew(seeds, AT_ONCE, async (seed) => {
-    const { story, violations } = await playSequence(workshop, seed);
-    return violations.length === 0 ? [] : [`sequence ${seed}`, ...violations, ...story];
-  });
-  expect(broken.flat()).toEqual([]);
-}, 600_000);
-
-test("each mechanism is in the built package, to be taken out", async () => {
-  for (const { patches } of mechanisms) await new Workshop(patches).close();
-});
 
 test("the matrix has every operation of every form with every fault that fits it", () => {
   const cells = allCells();

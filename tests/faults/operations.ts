@@ -18,6 +18,8 @@ export interface Operation {
   readonly forced?: boolean;
   /** With the option `deleteBeforeReplace: false`. */
   readonly createFirst?: boolean;
+  /** The command is refused, and says so. */
+  readonly refused?: RegExp;
   /** A create is concerned: how the service treats tokens matters. */
   readonly creates?: boolean;
 }
@@ -110,6 +112,8 @@ export const operations: readonly Operation[] = [
     creates: true,
     forced: true,
     createFirst: true,
+    // The engine asks no diff of what it is forced to replace: nothing tells its connection from another's.
+    refused: /has the same peer and overlapping subnets.*import-file/s,
   },
 ];
 

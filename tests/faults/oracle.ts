@@ -6,6 +6,9 @@ import { type Declared, type EngineModel, type Outcome, urnOf } from "./engineMo
 import { liveIds, planted } from "./forms";
 import type { Scene } from "./scene";
 
+/** The tag of a connection that no state has yet. */
+const MARK = "pulumi-alicloud-vpn-unfinished";
+
 const SECRET = "4dabf18193072939515e22adb298388d";
 
 /** What must be so after every command, however it ended. */
@@ -18,8 +21,32 @@ export function always(scene: Scene, model: EngineModel, program: readonly Decla
     if (count > 1) found.push(`deleted ${count} times: ${id}`);
   }
   const open = [...model.resources.values()].filter(({ outputs }) => openKey(outputs));
-  return [...found, ...open.map(({ id }) => `a key in the open in the state of ${id}`)];
+  found.push(...open.map(({ id }) => `a key in the open in the state of ${id}`));
+  return [...found, ...markings(scene, model)];
 }
+
+/** Every connection begins with the mark, and what the state has and calls finished bears none. */
+function markings(scene: Scene, model: EngineModel): string[] {
+  const bare = scene
+    .calls()
+    .filter(
+      ({ operation, parameters }) =>
+        operation === "CreateVpnConnection" && !Object.values(parameters).includes(MARK),
+    );
+  const marked = markedIds(scene.simulator.inventory());
+  const finished = [...model.resources.values()].filter(
+    ({ initErrors, pendingReplacement }) => initErrors.length === 0 && !pendingReplacement,
+  );
+  return [
+    ...bare.map(() => "a connection is created without the mark"),
+    ...finished.filter(({ id }) => marked.includes(id)).map(({ id }) => `finished, and marked: ${id}`),
+  ];
+}
+
+const markedIds = ({ vpnConnections }: Inventory): string[] =>
+  vpnConnections
+    .filter(({ Tags }) => Object.hasOwn(Tags, MARK))
+    .map(({ VpnConnectionId }) => VpnConnectionId);
 
 function deletions(calls: readonly CallRecord[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -50,6 +77,7 @@ export function afterSuccess(scene: Scene, model: EngineModel): string[] {
   return [
     ...live.filter((id) => !known.includes(id)).map((id) => `in the cloud, not in the state: ${id}`),
     ...known.filter((id) => !live.includes(id)).map((id) => `in the state, not in the cloud: ${id}`),
+    ...markedIds(scene.simulator.inventory()).map((id) => `done, but marked: ${id}`),
     ...unsettled.map(({ gatewayId, operation }) => `done, but ${gatewayId} is updating after ${operation}`),
   ];
 }
@@ -113,10 +141,9 @@ function apiNames(args: Values): Values {
   );
 }
 
-/** All of them, our mark apart: one too many is a difference, too. */
+/** All of them: one too many is a difference, too, and so is the mark. */
 const tagText = (tags: unknown): string =>
   Object.entries(tags ?? {})
-    .filter(([key]) => !key.startsWith("pulumi-alicloud-vpn"))
     .map(([key, value]) => `${key}=${String(value)}`)
     .sort()
     .join(", ");

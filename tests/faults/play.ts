@@ -1,6 +1,7 @@
 import { type Declared, EngineModel } from "./engineModel";
 import { type Form, declared, forms, type FormName, gateways, liveIds } from "./forms";
 import { type Operation, editsOf } from "./operations";
+import { limitOf } from "./packageCopy";
 import { afterSuccess, always, asDeclared } from "./oracle";
 import { type Order, type Ran, run } from "./running";
 import { Scene } from "./scene";
@@ -34,8 +35,12 @@ export interface Cell {
 export const titleOf = ({ form, operation, fault, tokens, next }: Cell): string =>
   `${operation.name} of ${form} × ${fault.name} × tokens ${tokens} × ${next}`;
 
-/** An SSL server carries no mark: after a kill, where tokens don't tell, the error names it and says how to adopt it. */
-export const ADOPT = /already has the SSL server vss-\w+.*adopt it/s;
+/** An SSL server carries no mark: after a kill the next create is refused. */
+const ADOPT_SERVER = /already has the SSL server vss-\w+.*adopt it: npx alicloud-vpn import-file/s;
+/** What stands on another gateway is never taken, its mark notwithstanding. */
+const ADOPT_ELSEWHERE = /bears the mark of this resource.*adopt it: npx alicloud-vpn import-file/s;
+/** What differs in what replaces is taken into the state first. */
+const REPLACED_NEXT = /an earlier create made.*Run pulumi up again/s;
 
 /** Plays a cell; returns what wasn't as it must be. */
 export async function play(workshop: Workshop, cell: Cell): Promise<string[]> {
@@ -101,8 +106,11 @@ class Play {
 
   private judge(ran: Ran): void {
     const { failures, killed } = ran;
-    const { fault } = this.cell;
-    const holds = fault.holds ?? "yes";
+    const { fault, operation } = this.cell;
+    const { holds, says } =
+      operation.refused === undefined
+        ? { holds: fault.holds ?? "yes", says: fault.says }
+        : { holds: "no", says: operation.refused };
     const said = failures.join("\n");
     if (failures.length === 0 && !killed) {
       if (holds === "no") this.violations.push("the command should fail");
@@ -110,8 +118,8 @@ class Play {
       if (fault.name !== "resource gone while the gateway is busy")
         this.violations.push(...afterSuccess(this.scene, this.model));
     } else if (holds === "yes") this.violations.push(`the command should hold: ${said}`);
-    else if (fault.says !== undefined && !killed && !fault.says.test(said))
-      this.violations.push(`it doesn't say ${fault.says.source}: ${said}`);
+    else if (says !== undefined && !killed && !says.test(said))
+      this.violations.push(`it doesn't say ${says.source}: ${said}`);
     this.violations.push(...this.forgotten(ran));
     const wereRefused = this.scene.calls().filter(({ outcome }) => outcome === "VpnGateway.Configuring");
     if (fault.busy !== true && !killed && wereRefused.length > 0)
@@ -122,10 +130,7 @@ class Play {
   private forgotten({ failures, killed }: Ran): string[] {
     const { holds, saves } = this.cell.fault;
     if (failures.length === 0 || killed || (holds === "maybe" && saves !== true)) return [];
-    const known = this.model.ids();
-    return liveIds(this.scene.simulator.inventory())
-      .filter((id) => !known.includes(id))
-      .map((id) => `the state has nothing of ${id} after a failure`);
+    return this.unknown().map((id) => `the state has nothing of ${id} after a failure`);
   }
 
   /** The next command, and then everything has to come right. */
@@ -135,7 +140,7 @@ class Play {
     const more = next === "edited up" ? [other] : next === "moved up" ? [replace] : [];
     const edits = next === "taken back, up" ? [] : [...editsOf(this.form, operation), ...more];
     // With other time-outs, too: they are no part of what a create is found by.
-    const program = declared(this.form, edits, "11s");
+    const program = declared(this.form, edits, limitOf(61_000));
     if (next === "refresh, up") await this.succeeds("refresh", { command: "refresh", program });
     if (next === "destroy, up") await this.succeeds("destroy", { command: "destroy", program });
     // What a killed process had sent is in no state, and what is taken back differs from none.
@@ -162,11 +167,14 @@ class Play {
     return deleted.map(({ resourceId }) => `replaced instead of resumed: ${String(resourceId)}`);
   }
 
-  /** What stands elsewhere is in the state after one `up`, which says so, and replaced by the next. */
+  /** What a killed create left, and the program has moved since: taken into the state, or named for somebody to remove. */
   private async takenOver(program: readonly Declared[]): Promise<void> {
-    const { failures } = await this.obey({ command: "up", program });
-    const other = failures.filter((failure) => !/an earlier create made.*Run pulumi up again/s.test(failure));
-    this.violations.push(...other.map((failure) => `it doesn't say that it is elsewhere: ${failure}`));
+    const left = this.unknown();
+    if (left.length === 0) return;
+    const elsewhere = this.form.edits.replace.vpnGatewayId !== undefined;
+    await this.refusedFor(left, program, elsewhere ? ADOPT_ELSEWHERE : REPLACED_NEXT);
+    if (elsewhere) this.removeUnknown();
+    else if (this.unknown().length > 0) this.violations.push(`the state has nothing of ${left.join(", ")}`);
   }
 
   /** What is gone without the state knowing is named where an update needs it; a refresh learns of it. */
@@ -181,15 +189,31 @@ class Play {
 
   /** A server that nobody can tell from another's is named; here somebody then removes it. */
   private async adopted(program: readonly Declared[]): Promise<void> {
-    const { tokens, next } = this.cell;
-    if (tokens !== "C" && next !== "edited up") return;
-    const ran = await this.obey({ command: "up", program });
-    const said = ran.failures.join("\n");
-    if (said === "") return;
-    if (!ADOPT.test(said)) this.violations.push(`it doesn't say how to adopt: ${said}`);
-    for (const id of liveIds(this.scene.simulator.inventory())) {
-      if (!this.model.ids().includes(id)) this.scene.simulator.remove(id);
-    }
+    const left = this.unknown();
+    if (left.length === 0) return;
+    await this.refusedFor(left, program, ADOPT_SERVER);
+    this.removeUnknown();
+  }
+
+  /** The command fails, and says what stands there and what to do. */
+  private async refusedFor(
+    ids: readonly string[],
+    program: readonly Declared[],
+    says: RegExp,
+  ): Promise<void> {
+    const said = (await this.obey({ command: "up", program })).failures.join("\n");
+    const isSaid = says.test(said) && ids.every((id) => said.includes(id));
+    if (!isSaid) this.violations.push(`it doesn't say ${says.source} of ${ids.join(", ")}: ${said}`);
+  }
+
+  /** What is in the cloud, and in no state. */
+  private unknown(): string[] {
+    const known = this.model.ids();
+    return liveIds(this.scene.simulator.inventory()).filter((id) => !known.includes(id));
+  }
+
+  private removeUnknown(): void {
+    for (const id of this.unknown()) this.scene.simulator.remove(id);
   }
 
   private async succeeds(what: string, order: Order): Promise<Ran> {

@@ -37,12 +37,3 @@ export function matrix(played: readonly Played[]): string {
   const all = forms.map((form) => held(played.filter(({ cell }) => cell.form === form)));
   return grid([["held of tried", ...forms, "all"], ...rows, ["all", ...all, held(played)]]);
 }
-
-/** For each mechanism that was taken out: how many cells fail then. One that nothing misses has no test. */
-export function withoutTable(rows: readonly { name: string; played: readonly Played[] }[]): string {
-  const counted = rows.map(({ name, played }) => {
-    const failed = played.filter(({ violations }) => violations.length > 0);
-    return [name, String(played.length), String(failed.length), failed.length > 0 ? "missed" : "NOT MISSED"];
-  });
-  return grid([["without", "cells", "fail", ""], ...counted]);
-}

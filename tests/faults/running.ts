@@ -8,15 +8,15 @@ import type { CommandProvider } from "./provider";
 import type { Scene } from "./scene";
 import type { Workshop } from "./workshop";
 
-/** No command may take longer: its operations have limits of their own. */
-const HANG_MS = 45_000;
+/** No command may take longer: its operations have limits of their own, which come to a minute. */
+const HANG_MS = 75_000;
 const ENDS_MS = 4_000;
 /** A provider is gone so long after its engine, and sends nothing that changes anything meanwhile. */
 const OUTLIVES_MS = 2_000;
 /** What was on its way when the engine died. */
 const ON_ITS_WAY_MS = 500;
 
-/** One command, as `play` and the random sequences give it. */
+/** One command, as `play` gives it. */
 export interface Order {
   readonly command: "up" | "refresh" | "destroy";
   readonly program: readonly Declared[];

@@ -11,6 +11,7 @@ import {
   waits,
   writes,
 } from "./strike";
+import { limitOf } from "./packageCopy";
 
 const lostAnswer = { kind: "dropAfterApply" } as const;
 
@@ -63,7 +64,8 @@ export const twoAtOnce: readonly FaultRow[] = [
   {
     name: "answer lost, gateway stuck by the change",
     fits: waits,
-    limit: "900ms",
+    // The end of the window in which a lost create is asked for, and a little more.
+    limit: limitOf(9_000),
     plan: planned(lostAnswer, { kind: "stuckGateway" }),
     mend: ({ scene, gatewayId }) => releaseAll(scene, gatewayId),
     holds: "no",

@@ -1,6 +1,6 @@
 import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "../../simulator/src/index";
 import { ProviderHost, providerTexts } from "../contract/host";
-import { type Patch, packageCopy, removeCopy } from "./packageCopy";
+import { fasterClock, packageCopy, removeCopy } from "./packageCopy";
 import { CommandProvider } from "./provider";
 
 /** No process outlives this one, however it ends. */
@@ -28,13 +28,13 @@ interface Shared {
  * it shares with others. Where the process is to be killed, or the engine, it gets a process too.
  */
 export class Workshop {
-  private readonly folder: string;
+  /** The package that the providers run, with its faster clock. */
+  readonly folder = packageCopy(fasterClock);
   private shared: Shared | undefined;
   private commands = 0;
   private readonly hosts = new Set<ProviderHost>();
 
-  constructor(patches: readonly Patch[] = []) {
-    this.folder = packageCopy(patches);
+  constructor() {
     open.add(this);
   }
 
