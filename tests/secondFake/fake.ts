@@ -206,6 +206,11 @@ class Wire {
     if (ms > 0) await delay(ms, undefined, { signal: this.closing.signal });
   }
 
+  private async hangUp(response: ServerResponse, afterMs: number): Promise<void> {
+    await delay(afterMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    response.socket?.resetAndDestroy();
+  }
+
   private execute(request: Request, call: Call, early: boolean, fault?: Fault): Answer {
     try {
       if (fault?.refuse !== undefined) return errorAnswer(fault.refuse);
@@ -225,6 +230,7 @@ class Wire {
     this.calls.push(call);
     const fault = takeFault(this.faults, request.action);
     const early = this.service.arrive(request);
+    if (fault?.hangUpAfterMs !== undefined) void this.hangUp(response, fault.hangUpAfterMs);
     await this.wait(fault?.executeAfterMs);
     const answer = this.execute(request, call, early, fault);
     call.executedAt = Date.now();

@@ -76,6 +76,8 @@ export interface Fault {
   skip?: number;
   /** The request is carried out this long after it arrived, whether or not its sender is still there. */
   executeAfterMs?: number;
+  /** The connection is reset this long after the request arrived, whatever becomes of the request. */
+  hangUpAfterMs?: number;
   /** The answer is held back this long after the request was carried out. */
   holdMs?: number;
   /** What comes in place of the answer, after the request was carried out. */
