@@ -21,6 +21,7 @@ module.exports = {
     project("engine"),
     project("faults"),
     project("sequences"),
+    project("secondFake"),
   ],
   testTimeout: 120_000,
   maxWorkers: 2,
