@@ -147,6 +147,7 @@ describe("what a create made whose answer is unknown", () => {
   const seen: Readonly<Record<string, string>> = { "vco-seen": "9-other", "vco-mine": mark };
   const lost = {
     mark,
+    unique: false,
     before: new Set(["vco-before"]),
     isKnown: (id: string) => id === "vco-known",
     markSeen: (id: string) => seen[id],
@@ -204,6 +205,11 @@ describe("what a create made whose answer is unknown", () => {
     expect(found([asAsked("vco-1"), existing("vco-2")], true, off)).toBe("vco-1");
     expect(found([asAsked("vco-1"), asAsked("vco-2")], true, off)).toBe("vco-1,vco-2");
     expect(found([asAsked("vco-before")], true, off)).toBeUndefined();
+    expect(found([asAsked("vco-1")], false, off)).toBeUndefined();
+  });
+
+  it("is what is new and as asked at any time where there can be only one of its kind", () => {
+    expect(found([asAsked("vss-1")], false, { mark: undefined, unique: true })).toBe("vss-1");
   });
 
   it("isn't, where marks are off, what bears somebody's mark", () => {
