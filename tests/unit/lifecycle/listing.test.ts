@@ -147,6 +147,7 @@ describe("what a create made whose answer is unknown", () => {
   const seen: Readonly<Record<string, string>> = { "vco-seen": "9-other", "vco-mine": mark };
   const lost = {
     mark,
+    unique: false,
     before: new Set(["vco-before"]),
     isKnown: (id: string) => id === "vco-known",
     markSeen: (id: string) => seen[id],
@@ -204,6 +205,17 @@ describe("what a create made whose answer is unknown", () => {
     expect(found([asAsked("vco-1"), existing("vco-2")], true, off)).toBe("vco-1");
     expect(found([asAsked("vco-1"), asAsked("vco-2")], true, off)).toBe("vco-1,vco-2");
     expect(found([asAsked("vco-before")], true, off)).toBeUndefined();
+  });
+
+  it("isn't told, where marks are off, before the window is over", () => {
+    expect(found([asAsked("vco-1")], false, { mark: undefined })).toBeUndefined();
+  });
+
+  it("is told at once where there can be only one of its kind", () => {
+    const server = { mark: undefined, unique: true };
+    expect(found([asAsked("vss-1")], false, server)).toBe("vss-1");
+    expect(found([asAsked("vco-before")], false, server)).toBeUndefined();
+    expect(found([existing("vss-1")], false, server)).toBeUndefined();
   });
 
   it("isn't, where marks are off, what bears somebody's mark", () => {

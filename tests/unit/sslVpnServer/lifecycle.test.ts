@@ -263,12 +263,12 @@ describe("a read", () => {
 });
 
 describe("a rename", () => {
-  it("has no turn and no wait: it looks once whether the gateway is busy with it", async () => {
+  it("has no turn: it looks at once whether the gateway is busy with it, and when that would have begun", async () => {
     const scene = standing();
     const outputs = await update(scene, { name: "other" });
     expect(outputs.name).toBe("other");
-    expect(scene.vpc.reads).toEqual(["DescribeVpnGateway", "DescribeSslVpnServers"]);
-    expect(scene.clock.elapsed).toBe(0);
+    expect(scene.vpc.reads).toEqual(["DescribeVpnGateway", "DescribeVpnGateway", "DescribeSslVpnServers"]);
+    expect(scene.clock.elapsed).toBe(6_000);
   });
 
   it("doesn't wait for another change of this process", async () => {
@@ -290,6 +290,16 @@ describe("a rename", () => {
     scene.vpc.changeTakes = 20_000;
     expect(await update(scene, { name: "other" })).toMatchObject({ name: "other" });
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(20_000);
+    expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that turns out asynchronous and begins late is waited for, too", async () => {
+    const scene = standing();
+    scene.vpc.renames = "asynchronous";
+    scene.vpc.busyLag = 4_000;
+    scene.vpc.changeTakes = 20_000;
+    await update(scene, { name: "other" });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(24_000);
     expect(scene.vpc.sent).toHaveLength(1);
   });
 
