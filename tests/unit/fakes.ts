@@ -28,7 +28,8 @@ export class FakeClock implements Clock {
   sleep(milliseconds: number, cancelled?: AbortSignal): Promise<void> {
     if (cancelled === undefined) this.pauses.push(milliseconds);
     return new Promise((wake) => {
-      const sleeper = { at: this.time + milliseconds, wake };
+      // In whole milliseconds, as timers go.
+      const sleeper = { at: this.time + Math.ceil(milliseconds), wake };
       this.sleepers.push(sleeper);
       cancelled?.addEventListener("abort", () => {
         this.sleepers = this.sleepers.filter((one) => one !== sleeper);

@@ -212,6 +212,17 @@ describe("what a create made whose answer is unknown", () => {
     expect(found([asAsked("vss-1")], false, { mark: undefined, unique: true })).toBe("vss-1");
   });
 
+  it("isn't told, where marks are off, before the window is over", () => {
+    expect(found([asAsked("vco-1")], false, { mark: undefined })).toBeUndefined();
+  });
+
+  it("is told at once where there can be only one of its kind", () => {
+    const server = { mark: undefined, unique: true };
+    expect(found([asAsked("vss-1")], false, server)).toBe("vss-1");
+    expect(found([asAsked("vco-before")], false, server)).toBeUndefined();
+    expect(found([existing("vss-1")], false, server)).toBeUndefined();
+  });
+
   it("isn't, where marks are off, what bears somebody's mark", () => {
     expect(found([asAsked("vco-1", { mark: "9-other" })], true, { mark: undefined })).toBe(undefined);
   });

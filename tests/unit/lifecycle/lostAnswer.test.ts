@@ -224,6 +224,13 @@ describe("a lost create where marks aren't shown", () => {
   });
 });
 
+it("a lost create where marks are off is found by name and arguments, once the window is over", async () => {
+  const scene = losing("lost answer", { mark: false });
+  expect(await create(scene)).toMatchObject({ id: "vco-1" });
+  expect(created(scene)).toHaveLength(1);
+  expect(scene.clock.elapsed).toBeGreaterThanOrEqual(WINDOW_MS);
+});
+
 describe("a neighbour's connection of the same name and arguments", () => {
   it("isn't taken where it bears the neighbour's mark", async () => {
     const scene = losing("lost on the way");

@@ -242,6 +242,7 @@ describe("what a person is told", () => {
       "queued, 2 ahead, 2 s, gateway updating",
       "queued, 1 ahead",
       "queued, 1 ahead, 0 s, gateway updating",
+      "queued, 1 ahead, 1 s, gateway updating",
       "queued, 1 ahead, 2 s, gateway updating",
     ]);
   });
