@@ -30,8 +30,10 @@ function peer(
   bgp: BgpValues,
   customerGatewayId: string,
 ): { PeerAsn?: number; PeerBgpIp?: string } {
-  const [network, own] = [parseNetwork(bgp.TunnelCidr), parseAddress(bgp.LocalBgpIp)];
   const PeerAsn = account.customerGateways.get(customerGatewayId)?.Asn;
+  // Most connections have none, and a list of many is asked for often.
+  if (bgp.TunnelCidr === "") return { PeerAsn };
+  const [network, own] = [parseNetwork(bgp.TunnelCidr), parseAddress(bgp.LocalBgpIp)];
   if (network === undefined || own === undefined) return { PeerAsn };
   const other = own === network.first + 1 ? network.first + 2 : network.first + 1;
   return { PeerAsn, PeerBgpIp: addressText(other) };
