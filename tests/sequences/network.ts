@@ -199,7 +199,7 @@ function neverSentError(as: "refused" | "unresolved"): Error {
 const jsonAnswer = (status: number, Code: string, headers: Record<string, string> = {}): WireAnswer => ({
   status,
   headers,
-  text: JSON.stringify({ RequestId: "00000000-0000-4000-8000-000000000000", Code, Message: Code }),
+  body: { RequestId: "00000000-0000-4000-8000-000000000000", Code, Message: Code },
 });
 
 function throttled(hint: number | undefined): WireAnswer {
@@ -220,8 +220,8 @@ function errorAnswer(form: ErrorForm): WireAnswer {
 }
 
 /** What came of it: the code, and the id of what was made. */
-function noteOutcome(record: RequestRecord, { status, text, cut }: WireAnswer): void {
-  const body = readable(text);
+function noteOutcome(record: RequestRecord, { status, body: answered, cut }: WireAnswer): void {
+  const body = (answered ?? {}) as Readonly<Record<string, unknown>>;
   record.requestId = textAt(body, "RequestId");
   record.outcome = cut === true ? "cut" : status === 200 ? "ok" : (textAt(body, "Code") ?? String(status));
   record.resourceId =
@@ -230,15 +230,6 @@ function noteOutcome(record: RequestRecord, { status, text, cut }: WireAnswer): 
     record.parameters["ResourceId.1"] ??
     textAt(body, "SslVpnServerId") ??
     textAt(body, "VpnConnectionId");
-}
-
-function readable(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 function textAt(body: Readonly<Record<string, unknown>>, key: string): string | undefined {

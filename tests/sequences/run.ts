@@ -19,6 +19,9 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** Plays sequences one after the other. */
 export async function runRange(range: Range, told?: (index: number, sequence: Told) => void): Promise<Tally> {
   const tally = emptyTally();
+  const { stackTraceLimit } = Error;
+  // Most errors here are answers of the service, and nobody reads where they were made.
+  Error.stackTraceLimit = 0;
   const before = process.cpuUsage();
   for (let index = range.from; index < range.from + range.count; index += 1) {
     const sequence = await play(drawPlan(range.seed, index));
@@ -27,6 +30,7 @@ export async function runRange(range: Range, told?: (index: number, sequence: To
     if (range.untilFirstFailure === true && tally.failed.length > 0) break;
     await breathe();
   }
+  Error.stackTraceLimit = stackTraceLimit;
   const { user, system } = process.cpuUsage(before);
   tally.cpuMs = (user + system) / 1000;
   return tally;

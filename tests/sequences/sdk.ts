@@ -8,11 +8,14 @@ export interface WireRequest {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What comes back over the wire: a text, since not every body is JSON. */
+/** What comes back over the wire: JSON, as a rule. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  /** What the JSON says. */
+  readonly body?: unknown;
+  /** Instead of it, a body that may be no JSON. */
+  readonly text?: string;
   /** The connection was cut instead. */
   readonly cut?: boolean;
 }
@@ -36,7 +39,7 @@ class SimulatedVpc extends models.default {
     });
     const { status, headers, text } = answer;
     // As the vendor's client does it: what isn't JSON ends in a SyntaxError, and `null` in a TypeError.
-    const body = JSON.parse(text) as Record<string, unknown>;
+    const body = (text === undefined ? answer.body : JSON.parse(text)) as Record<string, unknown>;
     if (status < 400) return { headers, statusCode: status, body };
     throw responseError(status, headers, body);
   }

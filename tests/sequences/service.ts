@@ -2,9 +2,6 @@ import { type InProcessSimulator, type SimulatorOptions, createSimulator } from 
 import type { Service } from "./network";
 import type { VirtualTime } from "./virtualTime";
 
-/** Of a body that never came there is no text. */
-const wireText = (body: unknown): string => (body === undefined ? "" : JSON.stringify(body));
-
 /** The simulated account in this process, on the clock of all. */
 export function simulatedService(
   time: VirtualTime,
@@ -16,7 +13,7 @@ export function simulatedService(
     service: {
       handle: async ({ operation, parameters }) => {
         const { status, headers, body, cut } = await simulator.handle({ operation, parameters });
-        return { status, headers, text: typeof body === "string" ? body : wireText(body), cut };
+        return { status, headers, cut, ...(typeof body === "string" ? { text: body } : { body }) };
       },
     },
   };

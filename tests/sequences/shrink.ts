@@ -32,7 +32,7 @@ function* simplerSteps(step: StepPlan): Generator<StepPlan> {
 }
 
 /** Plays are cheap, and a sequence has a dozen parts. */
-const MOST_PLAYS = 500;
+const MOST_PLAYS = 200;
 
 /** The simplest plan that still fails: one simplification after the other, as long as any keeps it failing. */
 export async function shrunk(plan: Plan, fails: (plan: Plan) => Promise<boolean>): Promise<Plan> {
