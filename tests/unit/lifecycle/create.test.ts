@@ -137,7 +137,7 @@ describe("the mark", () => {
     const scene = world();
     scene.vpc.changeTakes = 30_000;
     await create(scene);
-    expect(untagged(scene)[0]?.at).toBeLessThan(38_000);
+    expect(untagged(scene)[0]?.at).toBeLessThan(32_000);
     expect(reads(scene, "DescribeVpnConnection")).toBe(1);
   });
 

@@ -242,7 +242,6 @@ describe("what a person is told", () => {
       "queued, 2 ahead, 2 s, gateway updating",
       "queued, 1 ahead",
       "queued, 1 ahead, 0 s, gateway updating",
-      "queued, 1 ahead, 1 s, gateway updating",
       "queued, 1 ahead, 2 s, gateway updating",
     ]);
   });
