@@ -1,4 +1,4 @@
-import { changes } from "./harness";
+import { changes, until } from "./harness";
 import { type Ids, type Stage, declaration, next, stage, staff, told } from "./stage";
 
 const urn = (name: string, kind = "VpnConnection") =>
@@ -107,8 +107,17 @@ test("traffic selectors moved on: one up, also where the change that makes room 
   expect((await made.project.up()).code).toBe(0);
   made.newCalls();
   const [north, south] = siblings(made.ids, other, third);
-  next(made, `${north}\nsetTimeout(() => {\n${south}\n}, 2_500);`);
-  const up = await made.project.up();
+  const whenTold = `const waiting = setInterval(() => {
+    if (!require("fs").existsSync("go-on")) return;
+    clearInterval(waiting);
+    ${south}
+  }, 50);`;
+  next(made, `${north}\n${whenTold}`);
+  const running = made.project.up();
+  await until(() => told(made.simulator.calls()).includes(overlap));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  made.project.write("go-on", "");
+  const up = await running;
   expect([up.stderr, up.code]).toEqual(["", 0]);
   expect(refusals(made)).toEqual([overlap]);
   expect(stored(made, ({ RemoteSubnet }) => RemoteSubnet)).toEqual({ north: other, south: third });
