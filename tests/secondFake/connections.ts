@@ -30,7 +30,8 @@ export class Connections {
     if (given === undefined) return base;
     const start =
       this.store.world.partialBlocks === "merged" ? base : { ...initialOf(rules), Psk: base.Psk ?? "" };
-    const taken = Object.entries(given).filter(([name]) => !this.store.world.notTaken.includes(name));
+    const ignored = this.store.world.notTaken.map((name) => name.toLowerCase());
+    const taken = Object.entries(given).filter(([name]) => !ignored.includes(name.toLowerCase()));
     return apply(start, Object.fromEntries(taken), rules);
   }
 
