@@ -155,6 +155,32 @@ describe("read", () => {
     expect(await adapter.diff("vco-1", decodeProperties(props), inputs)).toMatchObject({ changes: false });
   });
 
+  it("of what the service describes as unfinished is a change to come, and stays so until one ends well", async () => {
+    const read = (_: unknown, __: string, outputs: Properties) =>
+      Promise.resolve({ outputs, unfinished: true });
+    const { adapter } = adapting({ read });
+    const { outs } = await adapter.create(inputs);
+    const { props } = await adapter.read("vco-1", decodeProperties(outs));
+    expect(props).toMatchObject({ __unfinished: true });
+    expect(await adapter.diff("vco-1", props, inputs)).toMatchObject({ changes: true, replaces: [] });
+  });
+
+  it("keeps what the state has as unfinished, though the service shows no sign of it", async () => {
+    const { adapter } = adapting();
+    const { props } = await adapter.read("vco-1", { ...inputs, __unfinished: true });
+    expect(props).toMatchObject({ __unfinished: true });
+    const finished = await adapter.read("vco-1", inputs);
+    expect(finished.props).not.toHaveProperty("__unfinished");
+  });
+
+  it("of an id that nobody has, and that doesn't exist, is an error: `get` of what isn't there", async () => {
+    const read = () => Promise.resolve(undefined);
+    const failure = await rejection(adapting({ read }).adapter.read("vco-nosuch", {}));
+    expect((failure as Error).message).toMatch(
+      /there is no VpnConnection vco-nosuch in cn-hangzhou\.\n {2}Check the id, the region/,
+    );
+  });
+
   it("of a resource that is gone returns an empty id", async () => {
     const read = () => Promise.resolve(undefined);
     expect(await adapting({ read }).adapter.read("vco-1", inputs)).toEqual({ id: "", props: {} });
@@ -186,11 +212,46 @@ describe("delete", () => {
     expect(session.warnings).toEqual([expect.stringContaining("vco-1 is not deleted")]);
   });
 
+  it("of what an unfinished create of this process has left is refused as well", async () => {
+    const half = new UnfinishedError("half done", complete(fullSingle), { resourceId: "vco-1" });
+    const { adapter, heard } = adapting({ create: () => Promise.reject(half) });
+    await rejection(adapter.create(inputs));
+    await adapter.delete("vco-1", inputs);
+    expect(heard.map(([operation]) => operation)).toEqual(["create"]);
+  });
+
   it("of another id goes on", async () => {
     const { adapter, heard } = adapting();
     await adapter.create(inputs);
     await adapter.delete("vco-0", inputs);
     expect(heard.map(([operation]) => operation)).toEqual(["create", "delete"]);
+  });
+});
+
+describe("an id that the engine speaks of", () => {
+  /** Whether a create of this process would take the id for one that a state has. */
+  async function isTold(
+    id: string,
+    speak: (host: ReturnType<typeof adapting>["adapter"]) => Promise<unknown>,
+  ) {
+    let told = false;
+    const create = (context: Context, outputs: Properties) => {
+      told = context.isTold(id);
+      return Promise.resolve({ id: "vco-1", outputs });
+    };
+    const { adapter } = adapting({ create });
+    await speak(adapter);
+    await adapter.create(inputs);
+    return told;
+  }
+
+  it.each<[string, (host: ReturnType<typeof adapting>["adapter"]) => Promise<unknown>]>([
+    ["diff", (adapter) => adapter.diff("vco-7", inputs, inputs)],
+    ["read", (adapter) => adapter.read("vco-7", inputs)],
+    ["update", (adapter) => adapter.update("vco-7", inputs, inputs)],
+    ["delete", (adapter) => adapter.delete("vco-7", inputs)],
+  ])("by a %s is of some state: no create takes it for a leftover", async (_, speak) => {
+    expect([await isTold("vco-7", speak), await isTold("vco-8", speak)]).toEqual([true, false]);
   });
 });
 
