@@ -115,12 +115,23 @@ test("a delete for an id that a create of this process returned is not sent", as
   const host = await start();
   const { inputs } = await host.check("VpnConnection", {}, officeArgs(simulator));
   const { id, outputs } = await host.create(inputs);
-  const another = await start();
-  // Create before delete, with the same inputs: the mark says that what exists is this resource.
-  const again = await another.create(inputs);
-  expect(again.id).toBe(id);
-  await another.delete(id, outputs);
+  await host.delete(id, outputs);
   expect(told(simulator.calls(), /Delete/)).toEqual([]);
+  expect(simulator.inventory().vpnConnections).toHaveLength(1);
+});
+
+test("a create repeated in the same process, as an error hook does, goes on with the connection it came to", async () => {
+  const { simulator, start } = await simulated();
+  const host = await start();
+  simulator.faults.add({ kind: "stuckGateway", operation: "CreateVpnConnection" });
+  const timeouts = { __timeouts: { create: "1s" } };
+  const { inputs } = await host.check("VpnConnection", {}, { ...officeArgs(simulator), ...timeouts });
+  const error = await host.create(inputs).catch((thrown: unknown) => thrown as HostError);
+  if (!(error instanceof HostError) || error.partial === undefined)
+    throw new Error("the create should be unfinished");
+  simulator.release(simulator.ids.gateways[0] ?? "");
+  const { id } = await host.create({ ...inputs, __timeouts: { create: "60s" } });
+  expect(id).toBe(error.partial.id);
   expect(simulator.inventory().vpnConnections).toHaveLength(1);
 });
 

@@ -1,6 +1,6 @@
 import type { VpnConnection } from "../../simulator/src/index";
 import { changes, until } from "./harness";
-import { type Ids, type Stage, next, office, planted, stage, staff, told } from "./stage";
+import { type Ids, type Stage, next, office, planted, stage, staff } from "./stage";
 
 const twoGateways = {
   simulator: {
@@ -115,26 +115,3 @@ test.each([
   expect(up.output).toContain(`there is no ${kind} ${id} in cn-hangzhou`);
   expect(up.output).not.toMatch(/^\s+at .*\.js:\d+/m);
 });
-
-test("an error hook that repeats an unfinished create goes on with the connection that was made", async () => {
-  const options = `{ hooks: { onError: [new pulumi.ErrorHook("again", () => true)] }, customTimeouts: { create: "3s" } }`;
-  const made = await stage((ids) => `new vpn.VpnConnection("office", ${argsOf(ids)}, ${options});`);
-  made.simulator.faults.add({ kind: "stuckGateway", operation: "CreateVpnConnection" });
-  const up = made.project.up();
-  await until(() => connections(made).length > 0);
-  await until(() => told(made.simulator.calls(), /Gateway/).length > 12);
-  made.simulator.release(made.ids.single);
-  const { code, stderr } = await up;
-  expect([stderr, code]).toEqual(["", 0]);
-  expect(connections(made)).toHaveLength(1);
-  expect((await made.project.resource("office"))?.id).toBe(connections(made)[0]?.VpnConnectionId);
-});
-
-const argsOf = ({ single, peers }: Ids): string =>
-  JSON.stringify({
-    vpnGatewayId: single,
-    customerGatewayId: peers[0],
-    localSubnets: ["10.0.0.0/16"],
-    remoteSubnets: ["192.168.1.0/24"],
-    ikeConfig: { psk: planted.officeKey },
-  });

@@ -182,8 +182,9 @@ export class Command {
     if (old === undefined || old.pendingReplacement) return () => this.create(declared, inputs);
     if (forced) return () => this.replace(declared, old, inputs);
     const { changes, replaces } = await this.provider.diff(kind, old.id, old.outputs, inputs);
-    if (replaces.length > 0) return () => this.replace(declared, old, inputs);
+    // Where the provider leaves it to the engine, inputs that are the same are no change, whatever it says of replacing.
     const differ = changes === "some" || (changes === "unknown" && !sameInputs(old.inputs, inputs));
+    if (differ && replaces.length > 0) return () => this.replace(declared, old, inputs);
     if (differ || old.initErrors.length > 0) return () => this.update(old, inputs);
     // Unchanged: the state takes the new inputs and keeps the outputs.
     this.save({ ...old, inputs });

@@ -88,9 +88,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       .filter(({ field }) => field.change === "replaces")
       .map(({ field }) => field.path);
     return Promise.resolve({
-      // Undefined lets the engine compare the inputs and name what changed, for the display and replaceOnChanges.
-      // It misses nothing: `read` returns inputs as they are in the cloud, so that drift is a difference too.
-      changes: changes.length === 0 ? olds[UNFINISHED] === true : undefined,
+      changes: changesTold(changes.length, replaces.length, olds[UNFINISHED] === true),
       replaces,
       deleteBeforeReplace: true,
     });
@@ -258,6 +256,16 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       `${subject} ${verb} no documented default: the service keeps the present value.`,
     );
   }
+}
+
+/**
+ * Undefined lets the engine compare the inputs and name what changed, for the display and replaceOnChanges. It misses
+ * nothing, since `read` returns inputs as they are in the cloud, so that drift is a difference of inputs too; but after
+ * a create that didn't end well the state's inputs are the program's, and only the outputs tell what the resource is.
+ */
+function changesTold(changes: number, replaces: number, unfinished: boolean): boolean | undefined {
+  if (changes === 0) return unfinished;
+  return unfinished && replaces > 0 ? true : undefined;
 }
 
 function pathsOf(value: unknown): string[] {

@@ -48,6 +48,11 @@ it.each(["vpnGatewayId", "regionId", "customerGatewayId"])(
   },
 );
 
+it("what an unfinished create left with another peer is replaced, though the inputs are as they were", async () => {
+  const left = { ...outputs, customerGatewayId: "cgw-before", __unfinished: true };
+  expect(await diff(inputs, left)).toMatchObject({ changes: true, replaces: ["customerGatewayId"] });
+});
+
 it("a change of mode replaces, once", async () => {
   expect(await diff({ ...complete(dual), ...hidden })).toMatchObject({ replaces: ["tunnels"] });
   const two = { ...complete(fullDual), ...hidden };
