@@ -230,7 +230,7 @@ describe("deleteBeforeReplace: false", () => {
 describe("deleteBeforeReplace: false where the gateway has no room for both", () => {
   it("ends with an error that names the one in the way", () => {
     expect(played.withoutRoom.code).not.toBe(0);
-    expect(played.withoutRoom.output).toMatch(/vpn-withoutRoom already has the SSL server vss-\w+/);
+    expect(played.withoutRoom.output).toMatch(/vpn-withoutRoom in \S+ already has the SSL server vss-\w+/);
   });
 
   it("leaves that one as it was, in the cloud and in the state", () => {

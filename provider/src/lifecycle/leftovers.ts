@@ -1,6 +1,6 @@
 import { VpnError, explain } from "../errors";
 import { textOf } from "../properties";
-import { ApiError } from "../vpc/errors";
+import { ApiError, kindOf } from "../vpc/errors";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markAdvice, since } from "./creation";
 import { STANDS_MS } from "./lags";
@@ -69,13 +69,18 @@ async function decide(
   try {
     await creation.marks?.takeOff(existing.id);
   } catch (error) {
-    throw new VpnError(
-      `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be taken off: ${explain(error)}`,
-      { resourceId: existing.id, advice: markAdvice },
-    );
+    // Where nobody knows whether it is off, the connection goes into the state, and the next update takes it off.
+    if (kindOf(error) !== "indeterminate") throw marked(existing, error);
   }
   operation.id = existing.id;
   return existing;
+}
+
+function marked(existing: Existing, error: unknown): VpnError {
+  return new VpnError(
+    `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be taken off: ${explain(error)}`,
+    { resourceId: existing.id, advice: markAdvice },
+  );
 }
 
 function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {

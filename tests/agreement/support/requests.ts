@@ -94,7 +94,7 @@ function tunnels(value: unknown) {
 }
 
 /** The tag that a create carries beside the user's. */
-const mark = { key: "pulumi-alicloud-vpn", value: "mark" };
+const mark = { key: "pulumi-alicloud-vpn-unfinished", value: "mark" };
 
 function tags(value: unknown) {
   const own = isGroup(value)
