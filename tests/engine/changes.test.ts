@@ -1,7 +1,7 @@
 import { changes, plain } from "./harness";
 import { changesIn, next, office, stage, staff, told } from "./stage";
 
-test("changing only the name of an SSL server: one call that modifies, and one look whether it keeps the gateway busy", async () => {
+test("changing only the name of an SSL server: one call that modifies, and two looks whether it keeps the gateway busy", async () => {
   const made = await stage((ids) => staff(ids));
   await made.project.up();
   made.newCalls();
@@ -10,6 +10,7 @@ test("changing only the name of an SSL server: one call that modifies, and one l
   expect(changes(up)).toEqual(["update staff"]);
   expect(told(made.newCalls())).toEqual([
     "ModifySslVpnServer ok",
+    "DescribeVpnGateway ok",
     "DescribeVpnGateway ok",
     "DescribeSslVpnServers ok",
   ]);
