@@ -64,7 +64,7 @@ export const steps: readonly Step[] = [
     story:
       "Two gateways side by side; each takes one change at a time, so two on the branch gateway wait in line.",
     command: ["up"],
-    sends: ["CreateSslVpnServer", "CreateVpnConnection ×2"],
+    sends: ["CreateSslVpnServer", "CreateVpnConnection ×2", "UnTagResources ×2"],
     check: ({ after, journal }) => [
       ...inState(after, ours),
       ...ours.map((name) => {
@@ -104,7 +104,7 @@ export const steps: readonly Step[] = [
       "The office has moved: another customer gateway, which the API can't change, so the old one goes first.",
     prepare: (scene) => setConfig(scene, "officeCustomerGatewayId", ids.newOffice),
     command: ["up"],
-    sends: ["DeleteVpnConnection", "CreateVpnConnection"],
+    sends: ["DeleteVpnConnection", "CreateVpnConnection", "UnTagResources"],
     check: (evidence) => [
       ...sameIds(evidence, "staff", "datacentre"),
       find(evidence.before, "office")?.id === find(evidence.after, "office")?.id &&
