@@ -52,10 +52,10 @@ export async function waitUntilConverged(
 }
 
 /** What is described; undefined where nothing is, asked twice as far apart as a lag can last. */
-export async function describedOrGone(
+export async function describedOrGone<T>(
   { clock }: Context,
-  describe: () => Promise<Properties | undefined>,
-): Promise<Properties | undefined> {
+  describe: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   const first = await describe();
   if (first !== undefined) return first;
   await clock.sleep(DESCRIBE_LAG_MS);

@@ -2,6 +2,7 @@ import { VpnError, explain } from "../errors";
 import type { Context, Lifecycle, ReadResult } from "../lifecycle/context";
 import {
   type Converged,
+  describedOrGone,
   settleJudgement,
   unfinished,
   vanished,
@@ -10,7 +11,6 @@ import {
 import { create } from "../lifecycle/create";
 import { type Creation, markAdvice, since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
-import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";
 import { modify, settled } from "../lifecycle/update";
 import { type Properties, at, isRecord } from "../properties";
@@ -237,8 +237,7 @@ async function change(
 }
 
 async function read(context: Context, id: string, known: Properties): Promise<ReadResult | undefined> {
-  const look = () => described(context, id);
-  const seen = (await look()) ?? (await context.clock.sleep(DESCRIBE_LAG_MS).then(look));
+  const seen = await describedOrGone(context, () => described(context, id));
   if (seen === undefined) return undefined;
   const outputs = withUntold(fields, withKnownIdentity(seen.outputs, known), [known]);
   return { outputs, unfinished: context.mark && bearsMark(seen) };
