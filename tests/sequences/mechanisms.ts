@@ -77,7 +77,7 @@ export const mechanisms: readonly Mechanism[] = [
   {
     name: "stands still",
     takeOut: () => {
-      replace(lags, "STANDS_MS", 0 as never);
+      replace(lags, "MARK_STANDS_MS", 0 as never);
     },
   },
   {

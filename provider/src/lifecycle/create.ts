@@ -46,12 +46,14 @@ export async function create(context: Context, gateway: Gateway, creation: Creat
   creates.set(context.urn, operation);
   try {
     const made =
-      operation.id === undefined
-        ? await gateway.change(request(context, "creating"), (turn) =>
-            inTurn({ context, creation, operation, turn }),
-          )
-        : operation.id;
-    const result = typeof made === "string" ? await resume(context, creation, made) : made;
+      operation.id ??
+      (await gateway.change(request(context, "creating"), (turn) =>
+        inTurn({ context, creation, operation, turn }),
+      ));
+    const result =
+      typeof made === "string"
+        ? { id: made, outputs: await creation.resume(made, operation.madeWith) }
+        : made;
     creates.delete(context.urn);
     return result;
   } catch (error) {
@@ -68,7 +70,11 @@ async function inTurn(making: Making): Promise<Result | string> {
   const made = await makeOnce(making);
   operation.id = made.id;
   context.gateways.made.add(made.id);
-  if (made.resumed) return made.id;
+  if (made.resumed) {
+    context.warn(`${context.label}: resuming ${made.id}, left by an interrupted create.`);
+    return made.id;
+  }
+  operation.madeWith = creation.inputs;
   try {
     return { id: made.id, outputs: await finish(making, made.id) };
   } catch (error) {
@@ -179,9 +185,4 @@ function notDescribed(id: string): VpnError {
   return new VpnError(`${id} was created, and the service doesn't describe it yet.`, {
     advice: "Run pulumi up again: it goes on from here.",
   });
-}
-
-async function resume(context: Context, creation: Creation, id: string): Promise<Result> {
-  context.warn(`${context.label}: resuming ${id}, left by an interrupted create.`);
-  return { id, outputs: await creation.resume(id) };
 }

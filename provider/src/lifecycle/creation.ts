@@ -9,6 +9,8 @@ import type { Turn } from "./queue";
 export interface Marks {
   /** Whether the description that was seen last shows it. */
   isShown(): boolean;
+  /** Puts another mark in the place of the one it bears. */
+  claim(id: string, mark: string): Promise<void>;
   takeOff(id: string): Promise<void>;
 }
 
@@ -27,8 +29,11 @@ export interface Creation {
   nameObstacle(error: ApiError, listing: readonly Existing[]): ApiError;
   /** Puts right by another operation what the create didn't take; false where there is none. */
   mend?(id: string, notTaken: readonly NotTaken[]): Promise<boolean>;
-  /** Goes on with a resource that an interrupted create left: an update to what the program asks for now. */
-  resume(id: string): Promise<Properties>;
+  /**
+   * Goes on with what a create came to: an update to what the program asks for now. `madeWith` is what it was made
+   * with, undefined where an interrupted create left it.
+   */
+  resume(id: string, madeWith: Properties | undefined): Promise<Properties>;
 }
 
 /** One create, over all its repetitions in this process. */
@@ -37,6 +42,8 @@ export interface CreateOperation {
   readonly mark: Mark;
   /** The id that the service gave: never dropped. */
   id?: string;
+  /** The inputs of what this operation made; undefined of what another left. */
+  madeWith?: Properties;
   /** A request whose answer isn't known yet. */
   pending?: { readonly sentAt: number; readonly before: ReadonlySet<string> };
   /** A busy gateway or an obstacle may be a predecessor that landed late: only a fresh listing tells. */
@@ -66,4 +73,4 @@ export const adoption =
   "If it is this resource, adopt it: npx alicloud-vpn import-file. If nobody needs it, delete it.";
 
 export const markAdvice =
-  "Grant the RAM user or role the permission vpc:UnTagResources, or set alicloud-vpn:mark to off.";
+  "Grant the RAM user or role the permissions vpc:TagResources and vpc:UnTagResources, or set alicloud-vpn:mark to off.";

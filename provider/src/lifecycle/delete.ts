@@ -24,8 +24,10 @@ const RESEND_PAUSE = growing(1_000, 10_000);
 export async function remove(context: Context, gateway: Gateway, deletion: Deletion): Promise<void> {
   const { id, describe } = deletion;
   const describeIt = () => describe(id);
+  // Every repetition carries the same token.
+  const token = randomUUID();
   for (let tried = 1; ; tried += 1) {
-    const sent = await sendDelete(context, gateway, deletion);
+    const sent = await sendDelete(context, gateway, deletion, token);
     if (sent === "gone") break;
     if (sent !== "not found") {
       if (await waitUntilGone(context, sent.deadline, describeIt)) break;
@@ -40,9 +42,16 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
 
 type Sent = "gone" | "not found" | { readonly deadline: number };
 
-async function sendDelete(context: Context, gateway: Gateway, deletion: Deletion): Promise<Sent> {
+async function sendDelete(
+  context: Context,
+  gateway: Gateway,
+  deletion: Deletion,
+  token: string,
+): Promise<Sent> {
   try {
-    return await gateway.change(request(context, "deleting"), (turn) => inTurn(context, deletion, turn));
+    return await gateway.change(request(context, "deleting"), (turn) =>
+      inTurn(context, deletion, turn, token),
+    );
   } catch (error) {
     if (await isGoneWithGateway(deletion, error)) return "gone";
     throw error;
@@ -57,9 +66,12 @@ async function isGoneWithGateway({ id, describe }: Deletion, error: unknown): Pr
   throw goneUnwaited(id, error);
 }
 
-async function inTurn(context: Context, { id, describe, send }: Deletion, turn: Turn): Promise<Sent> {
-  // A repetition carries the same token.
-  const token = randomUUID();
+async function inTurn(
+  context: Context,
+  { id, describe, send }: Deletion,
+  turn: Turn,
+  token: string,
+): Promise<Sent> {
   for (let tries = 1; ; tries += 1) {
     const made = await turn.attempt(() => send(token));
     if (made.outcome === "taken") {

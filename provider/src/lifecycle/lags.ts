@@ -12,8 +12,14 @@ export const BUSY_LAG_MS = 6_000;
 /** After this a request whose answer is unknown has been executed or never will be, and lists show it. */
 export const WINDOW_MS = 70_000;
 
-/** A mark that stands unchanged for so long is nobody's work in progress. */
-export const STANDS_MS = 30_000;
+/**
+ * A mark that stands unchanged for so long is nobody's work in progress: a create that lives takes its own off once
+ * its window is over, its connection described and the index of tags behind it.
+ */
+export const MARK_STANDS_MS = 90_000;
+
+/** A double that stands unchanged for so long isn't one that somebody is just deleting. */
+export const DOUBLE_STANDS_MS = 30_000;
 
 /** What every create of a process may share: a listing of the region. */
 export const LISTING_AGE_MS = 60_000;

@@ -3,8 +3,8 @@ import { textOf } from "../properties";
 import { ApiError, kindOf } from "../vpc/errors";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markAdvice, since } from "./creation";
-import { STANDS_MS } from "./lags";
-import { type Existing, type Survey, isSame, survey } from "./listing";
+import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS } from "./lags";
+import { type Existing, type Survey, isSame, markText, survey } from "./listing";
 import { growing, poll } from "./poll";
 
 const BETWEEN_LISTINGS = growing(2_000, 10_000);
@@ -26,8 +26,10 @@ export async function lookAround(
       listing = await creation.list(true);
       return survey(listing, question);
     });
-    if (stands === undefined) return { listing, leftover: await decide(making, found) };
-    found = stands;
+    const leftover = stands === undefined ? await decide(making, found) : undefined;
+    if (leftover !== undefined) return { listing, leftover };
+    listing = stands === undefined ? await creation.list(true) : listing;
+    found = stands ?? survey(listing, question);
   }
   return { listing };
 }
@@ -38,7 +40,7 @@ async function untilStands(
   found: Exclude<Survey, { found: "nothing" }>,
   again: () => Promise<Survey>,
 ): Promise<Survey | undefined> {
-  const until = clock.now() + STANDS_MS;
+  const until = clock.now() + (found.found === "double" ? DOUBLE_STANDS_MS : MARK_STANDS_MS);
   const changed = await poll(clock, Math.min(until, turn.deadline), BETWEEN_LISTINGS, async () => {
     const now = await again();
     return isSame(now, found) ? undefined : now;
@@ -59,14 +61,19 @@ function tooEarlyToTell(found: Exclude<Survey, { found: "nothing" }>): VpnError 
   );
 }
 
-/** What has stood unchanged: one leftover on this gateway is gone on with, anything else is for a person. */
+/**
+ * What has stood unchanged: one leftover on this gateway is gone on with, anything else is for a person. Undefined
+ * where another create took the leftover meanwhile.
+ */
 async function decide(
-  { context, creation, operation }: Making,
+  making: Making,
   found: Exclude<Survey, { found: "nothing" }>,
-): Promise<Existing> {
+): Promise<Existing | undefined> {
+  const { context, creation, operation } = making;
   if (found.found !== "leftover") throw refusal(context, found);
   const { existing } = found;
   try {
+    if (!(await claimed(making, existing.id))) return undefined;
     await creation.marks?.takeOff(existing.id);
   } catch (error) {
     // Where nobody knows whether it is off, the connection goes into the state, and the next update takes it off.
@@ -76,9 +83,19 @@ async function decide(
   return existing;
 }
 
+/** Stacks of one name on two backends may find the same leftover: it is whose operation its mark names in the end. */
+async function claimed({ context, creation, operation }: Making, id: string): Promise<boolean> {
+  const mark = markText(operation.mark);
+  await creation.marks?.claim(id, mark).catch((error: unknown) => {
+    if (kindOf(error) !== "indeterminate") throw error;
+  });
+  await context.clock.sleep(DESCRIBE_LAG_MS);
+  return (await creation.list(true)).some((existing) => existing.id === id && existing.mark === mark);
+}
+
 function marked(existing: Existing, error: unknown): VpnError {
   return new VpnError(
-    `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be taken off: ${explain(error)}`,
+    `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be changed: ${explain(error)}`,
     { resourceId: existing.id, advice: markAdvice },
   );
 }

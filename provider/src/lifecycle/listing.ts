@@ -9,6 +9,8 @@ export interface Existing {
   readonly createdAt?: string;
   /** Whether it serves the same traffic as the one to be made would: neither could be told from the other. */
   readonly isDouble: boolean;
+  /** Whether it stands between the same gateway and peer, and so has to have the same key and its own traffic. */
+  readonly isSibling?: boolean;
   /** Whether it has the name, the gateway and the arguments asked for, and no sign that marks are shown. */
   readonly isAsAsked: boolean;
 }

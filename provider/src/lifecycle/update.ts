@@ -43,7 +43,8 @@ export async function modify(
   modification: Modification,
 ): Promise<Converged> {
   const { id, outputs, judge } = modification;
-  const change = { taken: false, doubtful: false };
+  // Random, the same over the repetitions: a change back to what was before is another operation.
+  const change = { token: randomUUID(), taken: false, doubtful: false };
   const converge = () => waitUntilConverged(context, () => modification.describe(id), judge);
   try {
     const seen = await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, (turn) =>
@@ -62,7 +63,7 @@ async function inTurn(
   context: Context,
   modification: Modification,
   turn: Turn,
-  change: { taken: boolean; doubtful: boolean },
+  change: { readonly token: string; taken: boolean; doubtful: boolean },
   converge: () => Promise<Converged>,
 ): Promise<Converged | undefined> {
   await sendUntilTaken(context, modification, turn, change);
@@ -77,12 +78,10 @@ async function sendUntilTaken(
   context: Context,
   modification: Modification,
   turn: Turn,
-  change: { doubtful: boolean },
+  change: { readonly token: string; doubtful: boolean },
 ): Promise<void> {
-  // Random, the same over the repetitions: a change back to what was before is another operation.
-  const token = randomUUID();
   for (let refused = 0, lost = 0; ;) {
-    const made = await turn.attempt(() => modification.send(token));
+    const made = await turn.attempt(() => modification.send(change.token));
     if (made.outcome === "taken") return;
     const { error } = made;
     const next: Next = nextAfter(made);

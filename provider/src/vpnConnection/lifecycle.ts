@@ -43,6 +43,7 @@ function creation(context: Context, inputs: Properties): Creation {
   let shown = false;
   const marks = {
     isShown: () => shown,
+    claim: (id: string, mark: string) => context.api.tagVpnConnection(id, { [MARK_KEY]: mark }),
     takeOff: (id: string) => context.api.untagVpnConnection(id, [MARK_KEY]),
   };
   return {
@@ -59,29 +60,33 @@ function creation(context: Context, inputs: Properties): Creation {
       const tags = mark === undefined ? tagsOf(inputs) : { ...tagsOf(inputs), [MARK_KEY]: mark };
       return context.api.createVpnConnection(withTunnelAsns(inputs), tags, token);
     },
-    nameObstacle: (error, listing) => nameDouble(context, inputs, error, listing),
+    nameObstacle: (error, listing) => nameOthers(context, inputs, error, listing),
     // Where a create's tags aren't taken, they can be set afterwards.
     mend: async (id, notTaken) => {
       if (!notTaken.some(({ path }) => path === "tags")) return false;
       await context.api.tagVpnConnection(id, tagsOf(inputs));
       return true;
     },
-    // It may have been made with another key than the program has by now.
-    resume: (id) => update({ ...context, unfinished: true }, id, withoutUntold(fields, inputs), inputs),
+    // A leftover may have been made with another key than the program has by now.
+    resume: (id, madeWith = withoutUntold(fields, inputs)) =>
+      update({ ...context, unfinished: true }, id, madeWith, inputs),
   };
 }
 
 /** The refusal of a create with the connections that may be in its way. */
-function nameDouble(
+function nameOthers(
   { regionId }: Context,
   inputs: Properties,
   error: ApiError,
   listing: readonly Existing[],
 ): ApiError {
-  const doubles = listing.filter(({ isDouble }) => isDouble).map((one) => `${one.id}${since(one)}`);
-  if (doubles.length === 0) return error;
-  const where = `On ${String(inputs.vpnGatewayId)} in ${regionId} ${doubles.join(", ")} has the same peer and overlapping subnets.`;
   const { code, requestId, kind } = error;
+  const ofSiblings = code?.includes("DifferentIkeConfigs") === true;
+  const others = listing.filter(({ isDouble, isSibling }) => (ofSiblings ? isSibling : isDouble));
+  if (others.length === 0) return error;
+  const ids = others.map((one) => `${one.id}${since(one)}`).join(", ");
+  const has = `has the same peer${ofSiblings ? "" : " and overlapping subnets"}`;
+  const where = `On ${String(inputs.vpnGatewayId)} in ${regionId} ${ids} ${has}.`;
   const advice = [where, error.advice].filter((part) => part !== undefined).join(" ");
   return new ApiError(error.message, kind, { code, requestId, advice });
 }

@@ -26,6 +26,7 @@ export async function existingConnections(
     mark: connection.tags[MARK_KEY],
     createdAt: createdAt(connection.createTime),
     isDouble: isDouble(connection, inputs),
+    isSibling: isSibling(connection, inputs),
     isAsAsked: isAsAsked(connection, inputs),
   }));
 }
@@ -34,6 +35,9 @@ function peersOf(inputs: Properties): string[] {
   if (modeOf(inputs) === "single") return [textOf(inputs.customerGatewayId)];
   return roles.map((role) => textOf(at(inputs, `tunnels.${role}.customerGatewayId`)));
 }
+
+const isSibling = ({ vpnGatewayId, peers }: ListedConnection, inputs: Properties): boolean =>
+  vpnGatewayId === inputs.vpnGatewayId && peersOf(inputs).some((peer) => peers?.includes(peer));
 
 /** Same gateway, same peers, and traffic that would fit either. What an answer leaves out is no sign of a double. */
 export function isDouble(connection: ListedConnection, inputs: Properties): boolean {

@@ -17,7 +17,8 @@ import {
   tagsOf,
 } from "./connections";
 
-const STANDS_MS = 30_000;
+const MARK_STANDS_MS = 90_000;
+const DOUBLE_STANDS_MS = 30_000;
 
 /** Something happens while the create is at work. */
 const meanwhile = async (scene: World, at: number, what: () => void, work = creating(scene)) => {
@@ -28,14 +29,14 @@ const meanwhile = async (scene: World, at: number, what: () => void, work = crea
 };
 
 describe("a connection that bears the mark of this resource", () => {
-  it("is gone on with once it has stood for 30 seconds: nothing is made, and it is told", async () => {
+  it("is gone on with once it has stood for 90 seconds: nothing is made, and it is told", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0");
     const { id } = await create(scene);
     expect(id).toBe("vco-0");
-    expect(operations(scene)).toEqual(["UnTagResources"]);
-    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(STANDS_MS);
-    expect(scene.vpc.sent[0]?.at).toBeLessThan(STANDS_MS + 12_000);
+    expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
+    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(MARK_STANDS_MS);
+    expect(scene.vpc.sent[0]?.at).toBeLessThan(MARK_STANDS_MS + 12_000);
     expect(tagsOf(scene, "vco-0")).toEqual({});
     expect(scene.warnings).toEqual(["VpnConnection office: resuming vco-0, left by an interrupted create."]);
   });
@@ -89,12 +90,12 @@ describe("a connection that bears the mark of this resource", () => {
     expect(scene.vpc.sent.map(({ id }) => id)).not.toContain("vco-0");
   });
 
-  it("that gets another operation's mark meanwhile has to stand for 30 seconds again", async () => {
+  it("that gets another operation's mark meanwhile has to stand for 90 seconds again", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0");
     const again = () => leaveBehind(scene, "vco-0", { tags: { [MARK_KEY]: markOf(scene, "another") } });
     expect(await meanwhile(scene, 20_000, again)).toMatchObject({ value: { id: "vco-0" } });
-    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(20_000 + STANDS_MS);
+    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(20_000 + MARK_STANDS_MS);
   });
 
   it("that is deleted meanwhile is made anew", async () => {
@@ -105,11 +106,11 @@ describe("a connection that bears the mark of this resource", () => {
     expect(scene.warnings).toEqual([]);
   });
 
-  it("isn't believed while its gateway is busy: it stands for 30 seconds more", async () => {
+  it("isn't believed while its gateway is busy: it stands for 90 seconds more", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0");
-    await meanwhile(scene, 25_000, () => scene.vpc.busyFor(10_000));
-    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(35_000 + STANDS_MS);
+    await meanwhile(scene, 85_000, () => scene.vpc.busyFor(10_000));
+    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(95_000 + MARK_STANDS_MS);
   });
 
   it("isn't decided on where too little time is left: an error names it, and nothing is sent", async () => {
@@ -137,10 +138,38 @@ describe("a connection that bears the mark of this resource", () => {
     expect(failure).toMatchObject({
       name: "VpnError",
       resourceId: "vco-0",
-      advice: expect.stringMatching(/vpc:UnTagResources.*alicloud-vpn:mark/) as unknown,
+      advice: expect.stringMatching(/vpc:TagResources and vpc:UnTagResources.*alicloud-vpn:mark/) as unknown,
     });
     expect(failure).not.toHaveProperty("outputs");
-    expect(operations(scene)).toEqual(["UnTagResources"]);
+    expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
+  });
+
+  it("that another create claims in the same moment is that one's: this one doesn't touch it further", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
+    const claimedByAnother = () => {
+      leaveBehind(scene, "vco-0", {
+        remoteSubnets: ["10.99.0.0/16"],
+        tags: { [MARK_KEY]: markOf(scene, "another") },
+      });
+    };
+    const finishedByAnother = () => stands(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
+    void scene.clock.sleep(MARK_STANDS_MS + 30_000).then(finishedByAnother);
+    const outcome = await meanwhile(scene, MARK_STANDS_MS + 5_000, claimedByAnother);
+    expect(outcome).toMatchObject({ status: "fulfilled", value: { id: "vco-1" } });
+    expect(scene.vpc.sent.map(({ operation, id }) => [operation, id])).toEqual([
+      ["TagResources", "vco-0"],
+      ["CreateVpnConnection", undefined],
+      ["UnTagResources", "vco-1"],
+    ]);
+  });
+
+  it("whose claim is answered by nobody is looked at all the same", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0");
+    scene.vpc.plan("TagResources", "lost answer");
+    expect(await create(scene)).toMatchObject({ id: "vco-0" });
+    expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
   });
 
   it("is nobody's leftover where marks are off", async () => {
@@ -228,7 +257,7 @@ describe("leftovers that a person has to decide on", () => {
       advice: expect.stringMatching(/import-file.*delete it.*another stack/) as unknown,
     });
     expect(scene.vpc.sent).toEqual([]);
-    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(STANDS_MS);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(MARK_STANDS_MS);
   });
 });
 
@@ -252,7 +281,7 @@ describe("a leftover that differs in what replaces", () => {
       outputs: { customerGatewayId: "cgw-9" },
     });
     expect(tagsOf(scene, "vco-0")).toEqual({});
-    expect(operations(scene)).toEqual(["UnTagResources"]);
+    expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
     const planned = changes(failure.outputs, inputs).filter(({ field }) => field.change === "replaces");
     expect(planned.map(({ field }) => field.path)).toEqual(["customerGatewayId"]);
   });
@@ -265,7 +294,7 @@ describe("a leftover that differs in what replaces", () => {
     leaveBehind(scene, "vco-0", { ...there, tags: marked(scene) });
     const failure = (await failedCreate(scene, wanted)) as { outputs: Properties };
     expect(failure).toMatchObject({ name: "UnfinishedError", resourceId: "vco-0" });
-    expect(operations(scene)).toEqual(["UnTagResources"]);
+    expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
     const planned = changes(failure.outputs, wanted);
     expect(planned.map(({ field }) => [field.path, field.change])).toEqual([[path, "replaces"]]);
   });
@@ -284,7 +313,7 @@ describe("an exact double without a mark", () => {
       advice: expect.stringMatching(/import-file.*delete it.*aliases/) as unknown,
     });
     expect(scene.vpc.sent).toEqual([]);
-    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(STANDS_MS);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(DOUBLE_STANDS_MS);
   });
 
   it("that goes meanwhile is in nobody's way", async () => {
