@@ -5,14 +5,16 @@ import type { ListedConnection } from "../../provider/src/vpc/vpnConnections";
 export function listed(id: string, connection: Properties): ListedConnection {
   const { name, vpnGatewayId, createTime, customerGatewayId, localSubnets, remoteSubnets, tags } = connection;
   const tunnels = isRecord(connection.tunnels) ? Object.values(connection.tunnels).filter(isRecord) : [];
-  const peers = [customerGatewayId, ...tunnels.map((tunnel) => tunnel.customerGatewayId)];
+  const peers = [customerGatewayId, ...tunnels.map((tunnel) => tunnel.customerGatewayId)].filter(
+    (peer) => typeof peer === "string",
+  );
   return {
     id,
     name: name as string | undefined,
     vpnGatewayId: vpnGatewayId as string | undefined,
     createTime: createTime as number | undefined,
     mode: tunnels.length === 0 ? "single" : "dual",
-    peers: peers.filter((peer) => typeof peer === "string"),
+    peers: peers.length === 0 ? undefined : peers,
     localSubnets: localSubnets as string[] | undefined,
     remoteSubnets: remoteSubnets as string[] | undefined,
     tags: isRecord(tags) ? (tags as Record<string, string>) : {},

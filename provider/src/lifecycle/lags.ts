@@ -13,10 +13,10 @@ export const BUSY_LAG_MS = 6_000;
 export const WINDOW_MS = 70_000;
 
 /**
- * A mark that stands unchanged for so long is nobody's work in progress: a create that lives takes its own off once
- * its window is over, its connection described and the index of tags behind it.
+ * A mark that stands unchanged for so long is nobody's work in progress: a create that lives takes its own off as
+ * soon as its connection is described, and two answers that never come hold it up for a minute and a half.
  */
-export const MARK_STANDS_MS = 90_000;
+export const MARK_STANDS_MS = 120_000;
 
 /** A double that stands unchanged for so long isn't one that somebody is just deleting. */
 export const DOUBLE_STANDS_MS = 30_000;

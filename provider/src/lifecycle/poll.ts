@@ -12,11 +12,12 @@ export async function poll<T>(
 ): Promise<T | undefined> {
   const since = clock.now();
   for (;;) {
+    // An answer that takes long tells how it was when it was asked for.
+    const askedAt = clock.now();
     const found = await look();
     if (found !== undefined) return found;
-    const left = until - clock.now();
-    if (left <= 0) return undefined;
-    await clock.sleep(Math.min(pause(clock.now() - since), left));
+    if (askedAt >= until) return undefined;
+    await clock.sleep(Math.max(0, Math.min(pause(clock.now() - since), until - clock.now())));
   }
 }
 

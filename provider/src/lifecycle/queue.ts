@@ -71,7 +71,7 @@ export class Gateway {
   private stuckFor = 0;
   /** The status seen last, and for how long, for those who wait; empty while it is active. */
   private seen = "";
-  /** When it was last seen active, with nothing of this process sent since. */
+  /** When it was last asked and said that it is active, with nothing of this process sent since. */
   private activeAt = -Infinity;
 
   constructor(
@@ -146,14 +146,14 @@ export class Gateway {
     if (first > BUSY_LAG_MS) await this.clock.sleep(Math.min(first, deadline - watch.since));
     for (;;) {
       await this.poll(request, deadline, watch, (elapsed) => this.schedule.pause(elapsed));
-      const elapsed = this.clock.now() - watch.since;
-      const graceIsOver = this.clock.now() >= graceEnds;
+      const elapsed = this.activeAt - watch.since;
+      const graceIsOver = this.activeAt >= graceEnds;
       if (watch.busyFor !== undefined || first > BUSY_LAG_MS) {
         this.schedule.learn({ busy: watch.busyFor ?? 0, active: elapsed });
       }
       if (watch.busyFor !== undefined) return true;
       if (graceIsOver) return false;
-      await this.clock.sleep(Math.min(GRACE_STEP_MS, graceEnds - this.clock.now()));
+      await this.clock.sleep(Math.max(0, Math.min(GRACE_STEP_MS, graceEnds - this.clock.now())));
     }
   }
 
@@ -165,7 +165,9 @@ export class Gateway {
     pause: (elapsed: number) => number,
   ): Promise<void> {
     let status = "";
+    let askedAt = 0;
     const active = await poll(this.clock, deadline, pauseSince(this.clock, watch.since, pause), async () => {
+      askedAt = this.clock.now();
       status = await this.api.gatewayStatus(this.id);
       const elapsed = this.clock.now() - watch.since;
       if (status === "active") return true;
@@ -180,7 +182,7 @@ export class Gateway {
       throw this.stillBusy(request, status);
     }
     this.seen = "";
-    this.activeAt = this.clock.now();
+    this.activeAt = askedAt;
     request.progress(`${seconds(this.clock.now() - watch.since)}, gateway active`, "active");
   }
 

@@ -73,7 +73,7 @@ function creation(context: Context, inputs: Properties): Creation {
   };
 }
 
-/** The refusal of a create with the connections that may be in its way. */
+/** A refusal with the connections that may be in its way. */
 function nameOthers(
   { regionId }: Context,
   inputs: Properties,
@@ -229,7 +229,7 @@ async function change(
   { ofGateway, tags }: Wanted,
 ): Promise<Converged> {
   const args = modification(outputs, inputs, ofGateway);
-  return await modify(context, gatewayOf(context, outputs), {
+  const modifying = modify(context, gatewayOf(context, outputs), {
     id,
     outputs: withUntold(fields, outputs, [inputs]),
     // What is never described has to be sent again.
@@ -238,6 +238,12 @@ async function change(
     describe: describer(context, outputs),
     judge: (seen) => judge([...ofGateway, ...tags], outputs, seen, inputs),
     send: (token) => context.api.modifyVpnConnection(id, args, token),
+  });
+  return await modifying.catch(async (error: unknown) => {
+    if (!(error instanceof ApiError) || error.kind !== "conflict") throw error;
+    const listing = await existingConnections(context, inputs, true).catch(() => []);
+    const others = listing.filter((existing) => existing.id !== id);
+    throw nameOthers(context, inputs, error, others);
   });
 }
 

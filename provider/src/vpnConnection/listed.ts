@@ -25,7 +25,7 @@ export async function existingConnections(
     vpnGatewayId: connection.vpnGatewayId,
     mark: connection.tags[MARK_KEY],
     createdAt: createdAt(connection.createTime),
-    isDouble: isDouble(connection, inputs),
+    isDouble: isDouble(connection, inputs) || isAlike(connection, inputs),
     isSibling: isSibling(connection, inputs),
     isAsAsked: isAsAsked(connection, inputs),
   }));
@@ -47,6 +47,13 @@ export function isDouble(connection: ListedConnection, inputs: Properties): bool
     overlap(connection.localSubnets, inputs.localSubnets) &&
     overlap(connection.remoteSubnets, inputs.remoteSubnets)
   );
+}
+
+/** Where an answer leaves out the gateway or the peers, all that it tells has to be as asked for. */
+function isAlike(connection: ListedConnection, inputs: Properties): boolean {
+  const { vpnGatewayId, peers, localSubnets, remoteSubnets } = connection;
+  const toldTraffic = localSubnets !== undefined && remoteSubnets !== undefined;
+  return toldTraffic && (vpnGatewayId === undefined || peers === undefined) && isAsAsked(connection, inputs);
 }
 
 /** Where a tag that was asked for is shown and the mark isn't, it is another's: marks would be shown, too. */

@@ -45,6 +45,23 @@ describe("changes of one gateway", () => {
     expect(done - sent).toBeLessThan(2_700);
   });
 
+  it("aren't done by an answer that was asked for before the gateway can be busy, however late it comes", async () => {
+    const { clock, vpc, log, change } = bench();
+    vpc.busyLag = 5_000;
+    vpc.changeTakes = 60_000;
+    const status = vpc.gatewayStatus.bind(vpc);
+    let looks = 0;
+    vpc.gatewayStatus = async () => {
+      const answer = await status();
+      looks += 1;
+      if (looks === 1) await clock.sleep(26_000);
+      return answer;
+    };
+    await clock.run(change("a"));
+    const [[, sent] = ["", 0], [, done] = ["", 0]] = log;
+    expect(done - sent).toBeGreaterThanOrEqual(65_000);
+  });
+
   it("take no longer than they may, however long those before them took", async () => {
     const { clock, vpc, change } = bench();
     vpc.changeTakes = 500_000;

@@ -128,6 +128,38 @@ describe("a change in place", () => {
     expect(failure).not.toHaveProperty("outputs");
   });
 
+  it("that another connection is in the way of names that one, the gateway and the region", async () => {
+    const scene = standing();
+    stands(scene, "vco-9", { remoteSubnets: ["10.99.0.0/16"] });
+    stands(scene, "vco-8", { customerGatewayId: "cgw-8" });
+    scene.vpc.plan(
+      "ModifyVpnConnectionAttribute",
+      refusal("VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs"),
+    );
+    expect(await failedUpdate(scene)).toMatchObject({
+      kind: "conflict",
+      advice: expect.stringMatching(
+        /^On vpn-1 in cn-hangzhou vco-9 \(created [^)]*\) has the same peer\./,
+      ) as unknown,
+    });
+  });
+
+  it("keeps its token where it is refused and tried again behind another", async () => {
+    const scene = standing();
+    stands(scene, "vco-9", { remoteSubnets: ["10.99.0.0/16"] });
+    scene.vpc.plan(
+      "ModifyVpnConnectionAttribute",
+      refusal("VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap"),
+      "none",
+    );
+    const old = { ...scene.context, label: "VpnConnection old" };
+    const removed = scene.clock.sleep(100).then(() => lifecycle.delete(old, "vco-9", inputs));
+    await scene.clock.run(Promise.all([updating(scene), removed]));
+    const [first, second] = modified(scene).map(({ token }) => token);
+    expect(second).toBe(first);
+    expect(modified(scene)).toHaveLength(2);
+  });
+
   it("of what is gone says how to go on, and keeps nothing", async () => {
     const scene = world();
     const failure = await failedUpdate(scene);
