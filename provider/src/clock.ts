@@ -41,6 +41,6 @@ export async function withinTime<T>(
   try {
     return await Promise.race([work, tooLate]);
   } finally {
-    timer.abort();
+    timer.abort("over");
   }
 }

@@ -5,6 +5,8 @@ import { planted } from "./programs";
 import { configuration } from "./providerProcess";
 import type { Ran, Scene, Stack } from "./scene";
 
+/** How far a listing may lag behind. */
+const LISTINGS_LAG_MS = 10_000;
 const SECRET = "4dabf18193072939515e22adb298388d";
 const secrets = [...planted, configuration["alicloud:secretKey"] ?? ""];
 
@@ -103,6 +105,10 @@ function isDouble(one: Made, other: Made): boolean {
   return first.CustomerGatewayId === second.CustomerGatewayId && shared !== false;
 }
 
+/** `doctor` alone shows it: the listing that the other create asked for may be older than this one. */
+const isUnseenBy = (made: Made, other: Made): boolean =>
+  other.gatewayId !== made.gatewayId && other.record.sentAt - made.at < LISTINGS_LAG_MS;
+
 /** What nobody can do anything about, as a row of the table. */
 function excuseFor(scene: Scene, id: string): string | undefined {
   const { ledger, worlds } = scene;
@@ -116,6 +122,9 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   const isConnection = id.startsWith("vco-");
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
+  // A create on the same gateway waits for its end, and sees it then; one on another hasn't seen it yet.
+  if (isConnection && ledger.isMarked(id) && successors.every((other) => isUnseenBy(made, other)))
+    return "marked, and made right before a create on another gateway";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
   if (successors.some((other) => isDouble(made, other))) return undefined;

@@ -20,6 +20,8 @@ export interface Judgement {
   readonly notTaken: readonly NotTaken[];
   /** Paths with a value that is neither what was asked for nor what was there before: another spelling. */
   readonly otherwise: readonly string[];
+  /** Paths with a value that what is described doesn't tell: no look says whether it was taken. */
+  readonly untold: readonly string[];
 }
 
 export type Judge = (described: Properties) => Judgement;
@@ -30,7 +32,7 @@ export interface Converged extends Judgement {
   readonly outputs: Properties | undefined;
 }
 
-export const asAsked: Judge = () => ({ notTaken: [], otherwise: [] });
+export const asAsked: Judge = () => ({ notTaken: [], otherwise: [], untold: [] });
 
 const pause = growing(1_000, 2_000);
 
@@ -40,7 +42,7 @@ export async function waitUntilConverged(
   describe: () => Promise<Properties | undefined>,
   judge: Judge,
 ): Promise<Converged> {
-  let last: Converged = { outputs: undefined, notTaken: [], otherwise: [] };
+  let last: Converged = { outputs: undefined, notTaken: [], otherwise: [], untold: [] };
   await poll(clock, clock.now() + DESCRIBE_LAG_MS, pause, async () => {
     const outputs = await describe();
     const judgement = outputs === undefined ? asAsked({}) : judge(outputs);

@@ -1,9 +1,10 @@
 import { VpnError, explain } from "../errors";
 import { textOf } from "../properties";
 import { ApiError, kindOf } from "../vpc/errors";
+import { attempt } from "./attempt";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markAdvice, since } from "./creation";
-import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS } from "./lags";
+import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS, WINDOW_MS } from "./lags";
 import { type Existing, type Survey, isSame, markText, survey } from "./listing";
 import { growing, poll } from "./poll";
 
@@ -86,10 +87,10 @@ async function decide(
 /** Stacks of one name on two backends may find the same leftover: it is whose operation its mark names in the end. */
 async function claimed({ context, creation, operation }: Making, id: string): Promise<boolean> {
   const mark = markText(operation.mark);
-  await creation.marks?.claim(id, mark).catch((error: unknown) => {
-    if (kindOf(error) !== "indeterminate") throw error;
-  });
-  await context.clock.sleep(DESCRIBE_LAG_MS);
+  const claim = await attempt(() => creation.marks?.claim(id, mark) ?? Promise.resolve());
+  if (claim.outcome === "refused") throw claim.error;
+  // Once it is over nothing of it can arrive any more: a mark that came after its end would stay.
+  await context.clock.sleep(claim.outcome === "taken" ? DESCRIBE_LAG_MS : WINDOW_MS);
   return (await creation.list(true)).some((existing) => existing.id === id && existing.mark === mark);
 }
 

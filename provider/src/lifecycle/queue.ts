@@ -286,7 +286,7 @@ export class Gateway {
       const timer = new AbortController();
       const tooLate = this.clock.sleep(left, timer.signal).then(() => false);
       const more = await Promise.race([conflicts.waitForProgress(waiter), tooLate]);
-      timer.abort();
+      timer.abort("over");
       if (!more) return false;
     }
   }

@@ -23,8 +23,6 @@ export interface Modification {
   readonly outputs: Properties;
   /** The same where nobody knows whether it was taken. @default outputs */
   readonly doubtful?: Properties;
-  /** Whether something of the change is never described: no look tells whether it was taken. */
-  readonly undescribed?: boolean;
   readonly describe: Describe;
   readonly judge: Judge;
   readonly send: (clientToken: string) => Promise<void>;
@@ -98,16 +96,13 @@ async function sendUntilTaken(
 }
 
 /** Whether a change whose answer was lost shows in what is described. */
-async function isTaken(
-  context: Context,
-  { id, undescribed, describe, judge }: Modification,
-): Promise<boolean> {
-  if (undescribed === true) return false;
+async function isTaken(context: Context, { id, describe, judge }: Modification): Promise<boolean> {
   const { clock } = context;
   const taken = await poll(clock, clock.now() + ASK_FOR_MS, growing(2_000, 2_000), async () => {
     const described = await describe(id);
     if (described === undefined) return undefined;
-    const { notTaken, otherwise } = judge(described);
+    const { notTaken, otherwise, untold } = judge(described);
+    if (untold.length > 0) return false;
     return notTaken.length === 0 && otherwise.length === 0 ? true : undefined;
   });
   return taken === true;

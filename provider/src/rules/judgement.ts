@@ -55,7 +55,7 @@ function isBefore(field: Field, has: unknown, before: unknown): boolean {
   return before === undefined ? isDefault(field, has) : same(field, has, before);
 }
 
-/** Which values were not taken, with both of them for a person, and which are spelled otherwise. */
+/** Which values were not taken, with both of them for a person; which are spelled otherwise; which nobody can tell. */
 export function judge(
   changes: readonly Change[],
   before: Properties | undefined,
@@ -76,6 +76,9 @@ export function judge(
       })),
     otherwise: judged
       .filter(({ verdict }) => verdict === "third value")
+      .map(({ change: { field } }) => field.path),
+    untold: judged
+      .filter(({ change: { field }, verdict }) => verdict === "not told" || field.undescribed === true)
       .map(({ change: { field } }) => field.path),
   };
 }

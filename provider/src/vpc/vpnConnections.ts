@@ -38,7 +38,12 @@ export interface VpnConnectionsApi {
   dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
   deleteVpnConnection(id: string, clientToken: string): Promise<void>;
-  tagVpnConnection(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  /** A `write` isn't repeated where its answer was lost: what was sent first may arrive last. */
+  tagVpnConnection(
+    id: string,
+    tags: Readonly<Record<string, string>>,
+    intent?: "repeatable" | "write",
+  ): Promise<void>;
   untagVpnConnection(id: string, keys: readonly string[]): Promise<void>;
 }
 
@@ -165,8 +170,8 @@ function tagging(
 ): Pick<VpnConnectionsApi, "tagVpnConnection" | "untagVpnConnection"> {
   const common = { regionId, resourceType: RESOURCE_TYPE };
   return {
-    tagVpnConnection: async (id, tags) => {
-      await call("TagResources", "repeatable", ({ sdk, models }) =>
+    tagVpnConnection: async (id, tags, intent = "repeatable") => {
+      await call("TagResources", intent, ({ sdk, models }) =>
         sdk.tagResources(
           new models.TagResourcesRequest({
             ...common,

@@ -43,7 +43,7 @@ function creation(context: Context, inputs: Properties): Creation {
   let shown = false;
   const marks = {
     isShown: () => shown,
-    claim: (id: string, mark: string) => context.api.tagVpnConnection(id, { [MARK_KEY]: mark }),
+    claim: (id: string, mark: string) => context.api.tagVpnConnection(id, { [MARK_KEY]: mark }, "write"),
     takeOff: (id: string) => context.api.untagVpnConnection(id, [MARK_KEY]),
   };
   return {
@@ -234,7 +234,6 @@ async function change(
     outputs: withUntold(fields, outputs, [inputs]),
     // What is never described has to be sent again.
     doubtful: withoutUndescribed(fields, outputs),
-    undescribed: ofGateway.some(({ field }) => field.undescribed === true),
     describe: describer(context, outputs),
     judge: (seen) => judge([...ofGateway, ...tags], outputs, seen, inputs),
     send: (token) => context.api.modifyVpnConnection(id, args, token),

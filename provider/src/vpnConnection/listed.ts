@@ -53,15 +53,19 @@ export function isDouble(connection: ListedConnection, inputs: Properties): bool
 function isAlike(connection: ListedConnection, inputs: Properties): boolean {
   const { vpnGatewayId, peers, localSubnets, remoteSubnets } = connection;
   const toldTraffic = localSubnets !== undefined && remoteSubnets !== undefined;
-  return toldTraffic && (vpnGatewayId === undefined || peers === undefined) && isAsAsked(connection, inputs);
+  return toldTraffic && (vpnGatewayId === undefined || peers === undefined) && agrees(connection, inputs);
 }
 
 /** Where a tag that was asked for is shown and the mark isn't, it is another's: marks would be shown, too. */
 function isAsAsked(connection: ListedConnection, inputs: Properties): boolean {
-  const { name, vpnGatewayId, mode, peers, localSubnets, remoteSubnets, tags } = connection;
-  const tagged = isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in tags);
+  const tagged = isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in connection.tags);
+  return !tagged && agrees(connection, inputs);
+}
+
+/** Whether all that is told of it is as asked for. */
+function agrees(connection: ListedConnection, inputs: Properties): boolean {
+  const { name, vpnGatewayId, mode, peers, localSubnets, remoteSubnets } = connection;
   return (
-    !tagged &&
     name === inputs.name &&
     (vpnGatewayId === undefined || vpnGatewayId === inputs.vpnGatewayId) &&
     (mode === undefined || mode === modeOf(inputs)) &&

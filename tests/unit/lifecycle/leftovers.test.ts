@@ -164,12 +164,15 @@ describe("a connection that bears the mark of this resource", () => {
     ]);
   });
 
-  it("whose claim is answered by nobody is looked at all the same", async () => {
+  it("whose claim is answered by nobody keeps its mark until that claim can no longer arrive", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0");
-    scene.vpc.plan("TagResources", "lost answer");
+    scene.vpc.plan("TagResources", { executedAfter: 35_000 });
     expect(await create(scene)).toMatchObject({ id: "vco-0" });
     expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
+    expect(tagsOf(scene, "vco-0")).toEqual({});
+    const [claim, end] = scene.vpc.sent;
+    expect((end?.at ?? 0) - (claim?.at ?? 0)).toBeGreaterThanOrEqual(70_000);
   });
 
   it("is nobody's leftover where marks are off", async () => {
@@ -336,12 +339,15 @@ describe("an exact double without a mark", () => {
   it.each<[string, Properties]>([
     ["the peer", { customerGatewayId: undefined }],
     ["the gateway", { vpnGatewayId: undefined }],
-  ])("is one, too, where the answer leaves out %s and all that it tells is as asked for", async (_, facts) => {
-    const scene = world();
-    stands(scene, "vco-0", facts);
-    expect(await failedCreate(scene)).toMatchObject({ code: "InvalidVpnConnection.AlreadyExists" });
-    expect(scene.vpc.sent).toEqual([]);
-  });
+  ])(
+    "is one, too, where the answer leaves out %s and all that it tells is as asked for",
+    async (_, facts) => {
+      const scene = world();
+      stands(scene, "vco-0", facts);
+      expect(await failedCreate(scene)).toMatchObject({ code: "InvalidVpnConnection.AlreadyExists" });
+      expect(scene.vpc.sent).toEqual([]);
+    },
+  );
 
   it.each<[string, Properties]>([
     ["other traffic", { remoteSubnets: ["10.99.0.0/16"] }],

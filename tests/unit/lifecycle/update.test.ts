@@ -1,6 +1,8 @@
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/vpnConnection/rules";
+import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import { inputs, markOf, reads, stands, tagsOf } from "./connections";
 
@@ -118,6 +120,16 @@ describe("a change in place", () => {
     scene.vpc.changeTakes = 8_000;
     await update(scene);
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it("of a key that isn't told is sent again where its request was lost", async () => {
+    const before = complete(fullSingle);
+    const scene = standing({}, before);
+    scene.vpc.answersWith.set("ikeConfig.psk", undefined);
+    scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
+    const wanted = withValue(before, "ikeConfig.psk", "another-correct-key");
+    await update(scene, wanted, { ...before, vpnConnectionId: "vco-0" });
+    expect(scene.vpc.connections.get("vco-0")).toHaveProperty("ikeConfig.psk", "another-correct-key");
   });
 
   it("that was refused leaves the state as it is", async () => {

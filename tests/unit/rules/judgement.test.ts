@@ -206,6 +206,7 @@ describe("a judgement", () => {
         { path: "name", values: ' (asked "new", described "old")' },
       ],
       otherwise: [],
+      untold: [],
     });
   });
 
@@ -215,11 +216,20 @@ describe("a judgement", () => {
       { ikeConfig: { psk: "old-key" } },
       { ikeConfig: { psk: "old-key" } },
     );
-    expect(judged).toEqual({ notTaken: [{ path: "ikeConfig.psk", values: "" }], otherwise: [] });
+    expect(judged).toEqual({ notTaken: [{ path: "ikeConfig.psk", values: "" }], otherwise: [], untold: [] });
   });
 
   it("names what is spelled otherwise", () => {
     const judged = of([change("name", "new")], { name: "old" }, { name: "NEW" });
-    expect(judged).toEqual({ notTaken: [], otherwise: ["name"] });
+    expect(judged).toEqual({ notTaken: [], otherwise: ["name"], untold: [] });
+  });
+
+  it("names what nothing tells, now or ever", () => {
+    const changes = [change("ikeConfig.psk", "new-key"), change("autoConfigRoute", false)];
+    expect(of(changes, { ikeConfig: { psk: "old-key" } }, {})).toEqual({
+      notTaken: [],
+      otherwise: [],
+      untold: ["ikeConfig.psk", "autoConfigRoute"],
+    });
   });
 });
