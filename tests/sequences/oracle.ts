@@ -38,6 +38,7 @@ function markedThoughFinished(scene: Scene, stored: readonly Stored[]): string[]
   const inventory = scene.simulator.inventory();
   return stored
     .filter(({ initErrors, outputs }) => initErrors.length === 0 && outputs.__unfinished !== true)
+    .filter(({ id }) => !scene.ledger.disturbed.has(id))
     .filter(({ id }) => {
       const tags = resourceOf(inventory, id)?.Tags;
       return typeof tags === "object" && tags !== null && UNFINISHED_MARK in tags;
@@ -105,9 +106,13 @@ function isDouble(one: Made, other: Made): boolean {
   return first.CustomerGatewayId === second.CustomerGatewayId && shared !== false;
 }
 
-/** `doctor` alone shows it: the listing that the other create asked for may be older than this one. */
-const isUnseenBy = (made: Made, other: Made): boolean =>
-  other.gatewayId !== made.gatewayId && other.record.sentAt - made.at < LISTINGS_LAG_MS;
+/** The listing that the other create asked for may be older than this one: `doctor` alone shows it. */
+function isUnseenBy({ worlds: { switches }, simulator }: Scene, made: Made, other: Made): boolean {
+  if (switches.listLag === undefined && switches.tagLag === undefined) return false;
+  const change = simulator.changes().find(({ requestId }) => requestId === made.record.requestId);
+  const seenFrom = (switches.visible === "active" ? change?.activeAt : undefined) ?? made.at;
+  return other.record.sentAt - seenFrom < LISTINGS_LAG_MS;
+}
 
 /** What nobody can do anything about, as a row of the table. */
 function excuseFor(scene: Scene, id: string): string | undefined {
@@ -122,12 +127,14 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   const isConnection = id.startsWith("vco-");
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
-  // A create on the same gateway waits for its end, and sees it then; one on another hasn't seen it yet.
-  if (isConnection && ledger.isMarked(id) && successors.every((other) => isUnseenBy(made, other)))
-    return "marked, and made right before a create on another gateway";
+  if (scene.wasNamed(id) && !successors.some((other) => isDouble(made, other)))
+    return "named by an error, and the program made others since";
+  if (isConnection && successors.every((other) => isUnseenBy(scene, made, other)))
+    return "made right before the next create, where lists lag";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
-  if (successors.some((other) => isDouble(made, other))) return undefined;
+  const areTaken = worlds.config["alicloud-vpn:mark"] === "off" && worlds.switches.siblings === "unchecked";
+  if (successors.some((other) => isDouble(made, other)) && !areTaken) return undefined;
   if (!isConnection) return "without a mark by its kind";
   if (worlds.unmarked) return "without a mark in this world";
   return ledger.unmarked.has(id) ? "between the end of its mark and the save" : undefined;

@@ -70,6 +70,8 @@ export class Scene {
   private processes = 0;
   /** Processes that were killed, or whose engine was. */
   readonly killed = new Set<Sender>();
+  /** What the commands said that failed. */
+  private readonly said: string[] = [];
   simulator!: InProcessSimulator;
   network!: Network;
 
@@ -134,6 +136,8 @@ export class Scene {
     const command = stack.model.begin(process, this.looksOn(stack, process, plan));
     const outcome = await Promise.race([carryOut(command, stack, plan.command), death]);
     process.end();
+    this.said.push(...(outcome?.failures ?? []));
+    this.noteGone(outcome);
     if (killed !== undefined) this.noteUnsaved(stack, process, plan.command);
     else if (plan.command === "refresh" || plan.command === "clear")
       this.forgetUnsaved(stack, outcome, began);
@@ -141,6 +145,19 @@ export class Scene {
     stack.creating.clear();
     struckInFlight ||= strikes.struck.some(({ operation }) => !/^(Describe|List)/.test(operation));
     return { steps: [], failures: [], ...outcome, killed, process, strikes, struckInFlight };
+  }
+
+  /** Whether an error named it, and said how to adopt it or to get rid of it. */
+  wasNamed(id: string): boolean {
+    return this.said.some((text) => text.includes(id) && /import-file|Delete all but one/.test(text));
+  }
+
+  /** A delete that was made and not waited for: the error says that the state still has it. */
+  private noteGone(outcome: Outcome | undefined): void {
+    for (const failure of outcome?.failures ?? []) {
+      const id = /(\S+) is deleted, but/.exec(failure)?.[1];
+      if (id !== undefined) this.ledger.disturbed.set(id, { at: this.time.now(), args: undefined });
+    }
   }
 
   /** What a killed command has changed, as long as its state doesn't know. */

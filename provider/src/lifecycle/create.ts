@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { withinTime } from "../clock";
-import { VpnError, explain } from "../errors";
+import { VpnError } from "../errors";
 import type { Properties } from "../properties";
 import { ApiError, looksFirst } from "../vpc/errors";
 import { nextAfter } from "./attempt";
 import { type Context, request } from "./context";
 import { type Converged, settleJudgement, unfinished, waitUntilConverged } from "./converge";
-import { type Creation, type CreateOperation, type Making, markAdvice } from "./creation";
+import { type Creation, type CreateOperation, type Making, markFailure } from "./creation";
 import { DESCRIBE_LAG_MS } from "./lags";
 import { lookAround } from "./leftovers";
 import { markText } from "./listing";
@@ -175,9 +175,7 @@ async function endMark({ creation }: Making, id: string): Promise<void> {
   } catch (error) {
     const described = await creation.describe(id);
     if (described !== undefined && marks?.isShown() === false) return;
-    throw new VpnError(`${id} is made, and its mark can't be taken off: ${explain(error)}`, {
-      advice: markAdvice,
-    });
+    throw markFailure(id, `${id} is made, and its mark can't be taken off`, error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { VpnError } from "../errors";
 import type { Properties } from "../properties";
 import type { ApiError } from "../vpc/errors";
 import type { Context } from "./context";
@@ -72,5 +73,15 @@ export function since({ createdAt }: Existing): string {
 export const adoption =
   "If it is this resource, adopt it: npx alicloud-vpn import-file. If nobody needs it, delete it.";
 
-export const markAdvice =
-  "Grant the RAM user or role the permissions vpc:TagResources and vpc:UnTagResources, or set alicloud-vpn:mark to off.";
+/** The error of a mark that can't be changed, for want of a permission most often. */
+export function markFailure(resourceId: string, what: string, error: unknown): VpnError {
+  const { code, requestId, advice } = error instanceof VpnError ? error : {};
+  const said = error instanceof Error ? error.message : String(error);
+  const ways = [advice, "Where nobody may do that, set alicloud-vpn:mark to off."];
+  return new VpnError(`${what}: ${said}`, {
+    resourceId,
+    code,
+    requestId,
+    advice: ways.filter((way) => way !== undefined).join(" "),
+  });
+}

@@ -1,9 +1,9 @@
-import { VpnError, explain } from "../errors";
+import { VpnError } from "../errors";
 import { textOf } from "../properties";
 import { ApiError, kindOf } from "../vpc/errors";
 import { attempt } from "./attempt";
 import type { Context } from "./context";
-import { type Making, adoption, isKnown, markAdvice, since } from "./creation";
+import { type Making, adoption, isKnown, markFailure, since } from "./creation";
 import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS, WINDOW_MS } from "./lags";
 import { type Existing, type Survey, isSame, markText, survey } from "./listing";
 import { growing, poll } from "./poll";
@@ -78,27 +78,28 @@ async function decide(
     await creation.marks?.takeOff(existing.id);
   } catch (error) {
     // Where nobody knows whether it is off, the connection goes into the state, and the next update takes it off.
-    if (kindOf(error) !== "indeterminate") throw marked(existing, error);
+    if (kindOf(error) !== "indeterminate") throw cantChange(existing, error);
   }
   operation.id = existing.id;
   return existing;
 }
+
+const cantChange = (existing: Existing, error: unknown): VpnError =>
+  markFailure(
+    existing.id,
+    `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be changed`,
+    error,
+  );
 
 /** Stacks of one name on two backends may find the same leftover: it is whose operation its mark names in the end. */
 async function claimed({ context, creation, operation }: Making, id: string): Promise<boolean> {
   const mark = markText(operation.mark);
   const claim = await attempt(() => creation.marks?.claim(id, mark) ?? Promise.resolve());
   if (claim.outcome === "refused") throw claim.error;
-  // Once it is over nothing of it can arrive any more: a mark that came after its end would stay.
-  await context.clock.sleep(claim.outcome === "taken" ? DESCRIBE_LAG_MS : WINDOW_MS);
+  // Another may claim as long as its listing lags, and shows as long as ours does. One that isn't answered may arrive
+  // late: a mark that came after its end would stay.
+  await context.clock.sleep(claim.outcome === "taken" ? 2 * DESCRIBE_LAG_MS : WINDOW_MS);
   return (await creation.list(true)).some((existing) => existing.id === id && existing.mark === mark);
-}
-
-function marked(existing: Existing, error: unknown): VpnError {
-  return new VpnError(
-    `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be changed: ${explain(error)}`,
-    { resourceId: existing.id, advice: markAdvice },
-  );
 }
 
 function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {

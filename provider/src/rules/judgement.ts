@@ -23,7 +23,7 @@ export function verdictOn({ change: { field, to }, before, described, desired }:
   }
   const has = at(described, field.path);
   if (isNotTold(field, has)) return "not told";
-  if (isAsAsked(field, has, to)) return "as asked";
+  if (isAsAsked(field, has, to, before)) return "as asked";
   const asBefore =
     before === undefined ? isDefault(field, has) : isBefore(field, has, at(before, field.path));
   return asBefore ? "as before" : "third value";
@@ -35,10 +35,13 @@ function isNotTold({ type }: Field, has: unknown): boolean {
   return type !== "map of strings" && (Array.isArray(has) || isRecord(has)) && Object.keys(has).length === 0;
 }
 
-/** Others may have added tags. */
-function isAsAsked(field: Field, has: unknown, to: unknown): boolean {
+/** Others may have added tags; those that are taken away have to go. */
+function isAsAsked(field: Field, has: unknown, to: unknown, before: Properties | undefined): boolean {
   if (field.type !== "map of strings" || !isRecord(has) || !isRecord(to)) return same(field, has, to);
-  return Object.entries(to).every(([key, value]) => has[key] === String(value));
+  const taken = Object.entries(to).every(([key, value]) => has[key] === String(value));
+  const had = before === undefined ? undefined : at(before, field.path);
+  const gone = Object.keys(isRecord(had) ? had : {}).filter((key) => !(key in to));
+  return taken && gone.every((key) => !(key in has));
 }
 
 /** What a key, a switch or one word of a closed list has no other spelling for is what the service would have made. */

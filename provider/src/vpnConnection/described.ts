@@ -26,6 +26,10 @@ export async function described({ api }: Context, id: string): Promise<Described
 
 export const bearsMark = ({ ourTags }: Described): boolean => ourTags.includes(MARK_KEY);
 
+/** Whether an answer told what identifies a connection: its gateway, and its peer or peers. */
+export const isIdentified = ({ vpnGatewayId, customerGatewayId, tunnels }: Properties): boolean =>
+  textOf(vpnGatewayId) !== "" && (textOf(customerGatewayId) !== "" || tunnels !== undefined);
+
 /** Outputs of the one mode only, besides the arguments. */
 const singleOutputs = ["bgpStatus", "healthCheckStatus"];
 

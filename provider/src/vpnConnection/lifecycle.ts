@@ -1,4 +1,4 @@
-import { VpnError, explain } from "../errors";
+import { VpnError } from "../errors";
 import type { Context, Lifecycle, ReadResult } from "../lifecycle/context";
 import {
   type Converged,
@@ -9,16 +9,25 @@ import {
   waitUntilConverged,
 } from "../lifecycle/converge";
 import { create } from "../lifecycle/create";
-import { type Creation, markAdvice, since } from "../lifecycle/creation";
+import { type Creation, markFailure, since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
+import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";
+import { growing, poll } from "../lifecycle/poll";
 import { modify, settled } from "../lifecycle/update";
 import { type Properties, at, isRecord } from "../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
 import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
-import { bearsMark, described, withAskedIdentity, withKnownIdentity } from "./described";
+import {
+  type Described,
+  bearsMark,
+  described,
+  isIdentified,
+  withAskedIdentity,
+  withKnownIdentity,
+} from "./described";
 import { existingConnections } from "./listed";
 import { modification, withTunnelAsns } from "./modification";
 import { changes, fields, fieldsOf, modeOf } from "./rules";
@@ -134,16 +143,27 @@ function adviceOn({ urn }: Context, { notTaken }: Converged): string | undefined
  * first, whoever left it there: the state has the connection.
  */
 async function present(context: Context, id: string, known: Properties): Promise<Properties> {
+  const isKnown = known.vpnConnectionId !== undefined;
   const mark = { shown: false };
   const seen = await settled(context, gatewayOf(context, known), id, known, async () => {
-    const found = await described(context, id);
+    const found = isKnown ? await described(context, id) : await identified(context, id);
     mark.shown = found !== undefined && bearsMark(found);
     return found?.outputs;
   });
   if (mark.shown && context.mark) await takeMarkOff(context, id, known);
-  const identified =
-    known.vpnConnectionId === undefined ? withAskedIdentity(seen, known) : withKnownIdentity(seen, known);
-  return { ...withUntold(fields, identified, [known]), [GIVEN]: known[GIVEN] };
+  const whole = isKnown ? withKnownIdentity(seen, known) : withAskedIdentity(seen, known);
+  return { ...withUntold(fields, whole, [known]), [GIVEN]: known[GIVEN] };
+}
+
+/** Of what no state has had, one answer that leaves out the gateway or the peers isn't taken for the last word. */
+async function identified(context: Context, id: string): Promise<Described | undefined> {
+  const { clock } = context;
+  let last: Described | undefined;
+  const told = await poll(clock, clock.now() + DESCRIBE_LAG_MS, growing(1_000, 2_000), async () => {
+    last = await described(context, id);
+    return last === undefined || isIdentified(last.outputs) ? { last } : undefined;
+  });
+  return told === undefined ? last : told.last;
 }
 
 async function takeMarkOff({ api }: Context, id: string, known: Properties): Promise<void> {
@@ -151,8 +171,7 @@ async function takeMarkOff({ api }: Context, id: string, known: Properties): Pro
     await api.untagVpnConnection(id, [MARK_KEY]);
   } catch (error) {
     if (kindOf(error) === "notFound") throw vanished(id, error);
-    const message = `the mark of ${id} can't be taken off: ${explain(error)}`;
-    throw unfinished(id, known, new VpnError(message, { advice: markAdvice }));
+    throw unfinished(id, known, markFailure(id, `the mark of ${id} can't be taken off`, error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
@@ -138,7 +139,7 @@ describe("a connection that bears the mark of this resource", () => {
     expect(failure).toMatchObject({
       name: "VpnError",
       resourceId: "vco-0",
-      advice: expect.stringMatching(/vpc:TagResources and vpc:UnTagResources.*alicloud-vpn:mark/) as unknown,
+      advice: expect.stringMatching(/vpc:UnTagResources.*alicloud-vpn:mark/) as unknown,
     });
     expect(failure).not.toHaveProperty("outputs");
     expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);
@@ -162,6 +163,35 @@ describe("a connection that bears the mark of this resource", () => {
       ["CreateVpnConnection", undefined],
       ["UnTagResources", "vco-1"],
     ]);
+  });
+
+  it("that two creates find at once is claimed by both and taken by one, however the tags lag", async () => {
+    const scene = world();
+    scene.vpc.lags.tags = 10_000;
+    leaveBehind(scene, "vco-0");
+    const { vpc, clock, context } = scene;
+    const elsewhere = { ...context, gateways: new Gateways(vpc, clock) };
+    const other = clock.sleep(8_000).then(() => lifecycle.create(elsewhere, inputs));
+    const outcomes = await clock.run(Promise.allSettled([creating(scene), other]));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(vpc.sentOf("TagResources")).toHaveLength(2);
+    expect(vpc.connections.size).toBe(1);
+  });
+
+  it("whose gateway and peer one answer leaves out is asked for again", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0", { customerGatewayId: "cgw-9" });
+    const answer = scene.vpc.vpnConnection.bind(scene.vpc);
+    let asked = 0;
+    scene.vpc.vpnConnection = async (id) => {
+      const told = await answer(id);
+      asked += 1;
+      return asked > 1 ? told : told && { ...told, customerGatewayId: undefined, vpnGatewayId: undefined };
+    };
+    expect(await failedCreate(scene)).toMatchObject({
+      message: expect.stringContaining("with another customerGatewayId") as unknown,
+      outputs: { customerGatewayId: "cgw-9" },
+    });
   });
 
   it("whose claim is answered by nobody keeps its mark until that claim can no longer arrive", async () => {

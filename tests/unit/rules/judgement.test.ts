@@ -224,6 +224,13 @@ describe("a judgement", () => {
     expect(judged).toEqual({ notTaken: [], otherwise: ["name"], untold: [] });
   });
 
+  it("names tags that were taken away and are still there; others may have added theirs", () => {
+    const changes = [change("tags", { team: "network" })];
+    const before = { tags: { team: "network", stage: "test" } };
+    expect(of(changes, before, { tags: { team: "network", stage: "test" } }).notTaken).toHaveLength(1);
+    expect(of(changes, before, { tags: { team: "network", audit: "yes" } }).notTaken).toEqual([]);
+  });
+
   it("names what nothing tells, now or ever", () => {
     const changes = [change("ikeConfig.psk", "new-key"), change("autoConfigRoute", false)];
     expect(of(changes, { ikeConfig: { psk: "old-key" } }, {})).toEqual({
