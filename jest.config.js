@@ -25,6 +25,4 @@ module.exports = {
   ],
   testTimeout: 120_000,
   maxWorkers: 2,
-  // The runner ends with its tests: a handle left open by a killed child must not keep the gate waiting.
-  forceExit: true,
 };

@@ -2,7 +2,7 @@ import { Draw } from "../faults/draw";
 import { type Aim, type Effect, type Strike, allJunk, allSeen, boundaries, errorForms } from "./effects";
 import type { Plan, StepPlan } from "./plan";
 import { type Edits, type FormName, type Placement, formNames, forms, placements } from "./programs";
-import { fitTogether, worlds } from "./worlds";
+import { fitTogether, together, worlds, worldsNamed } from "./worlds";
 
 /** The sequence of a seed: the same on every machine. */
 export function drawPlan(seed: number, index: number): Plan {
@@ -10,16 +10,19 @@ export function drawPlan(seed: number, index: number): Plan {
   const chosen = draw.some(formNames, draw.one([1, 1, 2, 2, 3]));
   const placement = draw.chance(0.35) ? draw.one(placements) : undefined;
   const steps = new StepDrawing(draw, chosen, placement).steps();
+  const drawnWorlds = drawWorlds(draw);
+  // Where no marks are shown, nothing tells a lost create from that of a stack that asks for the same just then.
+  const inTurns = placement === "double" && together(worldsNamed(drawnWorlds)).unmarked;
   const busy = draw.one(["1s", "4s", "12s", "30s", "75s", "10s±50%"]);
   return {
     seed: draw.below(2 ** 31),
-    worlds: drawWorlds(draw),
+    worlds: drawnWorlds,
     forms: chosen,
     placement,
     busy,
     // Shorter than what the queue, the gateway and slow answers may need, nothing can come right.
     limit: draw.chance(0.12) && /^[14]s$/.test(busy) ? draw.one(["150s", "240s"]) : undefined,
-    steps,
+    steps: inTurns ? steps.map((step) => ({ ...step, beside: undefined })) : steps,
     pause: draw.one([0, 1_000, 2_000, 10_000, 40_000]),
     destroys: draw.chance(0.6),
   };

@@ -97,9 +97,12 @@ export function leftovers(scene: Scene): { id: string; excuse: string | undefine
 }
 
 /** On the same gateway, and for connections, with the same peer and subnets that overlap: here, that are shared. */
-function isDouble(one: Made, other: Made): boolean {
+function isDouble({ plan }: Scene, one: Made, other: Made): boolean {
   if (one.gatewayId !== other.gatewayId) return false;
   const [first, second] = [one.record.parameters, other.record.parameters];
+  // Where an answer doesn't tell the peer, the name does.
+  const untold = plan.worlds.some((world) => world.startsWith("related ids"));
+  if (untold && first.Name !== second.Name) return false;
   const shared = first.RemoteSubnet?.split(",").some((block) =>
     second.RemoteSubnet?.split(",").includes(block),
   );
@@ -118,23 +121,24 @@ function isUnseenBy({ worlds: { switches }, simulator }: Scene, made: Made, othe
 function excuseFor(scene: Scene, id: string): string | undefined {
   const { ledger, worlds } = scene;
   const made = ledger.made.get(id);
-  // Only a process that was killed can leave something: one that lives on ends with the id in the state, or without.
-  if (made === undefined || !scene.killed.has(made.record.sender)) return undefined;
+  if (made === undefined) return undefined;
   const successors = [...ledger.made.values()].filter(
     (other) => other.urn === made.urn && other.id !== id && other.record.sentAt > made.record.sentAt,
   );
+  const double = successors.some((other) => isDouble(scene, made, other));
+  if (scene.wasNamed(id) && !double) return "named by an error, and the program made others since";
+  // Only a process that was killed can leave something: one that lives on ends with the id in the state, or without.
+  if (!scene.killed.has(made.record.sender)) return undefined;
   if (successors.some(({ at }) => at <= made.at)) return "late request of a dead sender";
   const isConnection = id.startsWith("vco-");
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
-  if (scene.wasNamed(id) && !successors.some((other) => isDouble(made, other)))
-    return "named by an error, and the program made others since";
   if (isConnection && successors.every((other) => isUnseenBy(scene, made, other)))
     return "made right before the next create, where lists lag";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
   const areTaken = worlds.config["alicloud-vpn:mark"] === "off" && worlds.switches.siblings === "unchecked";
-  if (successors.some((other) => isDouble(made, other)) && !areTaken) return undefined;
+  if (double && !areTaken) return undefined;
   if (!isConnection) return "without a mark by its kind";
   if (worlds.unmarked) return "without a mark in this world";
   return ledger.unmarked.has(id) ? "between the end of its mark and the save" : undefined;

@@ -6,7 +6,8 @@ export function* simpler(plan: Plan): Generator<Plan> {
   for (const index of steps.keys()) {
     if (steps.length > 1) yield { ...plan, steps: steps.filter((_, place) => place !== index) };
   }
-  if (plan.placement !== undefined) yield { ...plan, placement: undefined };
+  const alone = steps.every(({ stack, beside }) => stack === 0 && beside === undefined);
+  if (plan.placement !== undefined && alone) yield { ...plan, placement: undefined };
   for (const form of forms) {
     if (forms.length > 1) yield { ...plan, forms: forms.filter((one) => one !== form) };
   }
