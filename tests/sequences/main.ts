@@ -33,6 +33,7 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const sequences = Number(values.count);
+const MOST_IN_A_WORKER = 2_500;
 /** How many of the violations are told in full. */
 const SHOWN = 3;
 
@@ -79,13 +80,17 @@ function takeOut(name: string | undefined): void {
 async function everything(): Promise<boolean> {
   const since = performance.now();
   const workers = Math.max(1, Number(values.workers));
-  const each = Math.ceil(sequences / workers);
-  const parts = Array.from({ length: workers }, (_, place) => {
-    const from = place * each;
-    return inWorker({ seed, from, count: Math.min(each, sequences - from) });
-  });
   const tally = emptyTally();
-  for (const part of await Promise.all(parts)) addTo(tally, part);
+  let next = 0;
+  // Processes that were killed leave promises behind: a worker begins anew now and then.
+  const lane = async () => {
+    while (next < sequences) {
+      const from = next;
+      next += Math.min(Math.ceil(sequences / workers), MOST_IN_A_WORKER);
+      addTo(tally, await inWorker({ seed, from, count: Math.min(next, sequences) - from }));
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, lane));
   console.log(`${table(tally)}\n\n${summary(tally, seconds(since), seed)}`);
   await tellFailures(tally);
   return tally.failed.length === 0;

@@ -109,12 +109,16 @@ function isDouble({ plan }: Scene, one: Made, other: Made): boolean {
   return first.CustomerGatewayId === second.CustomerGatewayId && shared !== false;
 }
 
-/** The listing that the other create asked for may be older than this one: `doctor` alone shows it. */
-function isUnseenBy({ worlds: { switches }, simulator }: Scene, made: Made, other: Made): boolean {
-  if (switches.listLag === undefined && switches.tagLag === undefined) return false;
+/** The listing that the other create went by may be older than this one: `doctor` alone shows it. */
+function isUnseenBy({ worlds: { switches }, simulator, records }: Scene, made: Made, other: Made): boolean {
+  const lag = switches.listLag === undefined && switches.tagLag === undefined ? 0 : LISTINGS_LAG_MS;
   const change = simulator.changes().find(({ requestId }) => requestId === made.record.requestId);
   const seenFrom = (switches.visible === "active" ? change?.activeAt : undefined) ?? made.at;
-  return other.record.sentAt - seenFrom < LISTINGS_LAG_MS;
+  const { sender, sentAt } = other.record;
+  const listings = records.filter(
+    (one) => one.sender === sender && one.operation === "DescribeVpnConnections" && one.sentAt <= sentAt,
+  );
+  return (listings.at(-1)?.sentAt ?? sentAt) < seenFrom + lag;
 }
 
 /** What nobody can do anything about, as a row of the table. */
@@ -134,7 +138,7 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
   if (isConnection && successors.every((other) => isUnseenBy(scene, made, other)))
-    return "made right before the next create, where lists lag";
+    return "not yet listed when the next create looked";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.
   const areTaken = worlds.config["alicloud-vpn:mark"] === "off" && worlds.switches.siblings === "unchecked";

@@ -52,17 +52,19 @@ export async function create(context: Context, gateway: Gateway, creation: Creat
       ));
     const result =
       typeof made === "string"
-        ? { id: made, outputs: await creation.resume(made, operation.madeWith) }
+        ? { id: made, outputs: await creation.resume(made, known(operation, creation)) }
         : made;
     creates.delete(context.urn);
     return result;
   } catch (error) {
     const { id, pending } = operation;
-    if (id !== undefined) throw unfinished(id, creation.inputs, error);
+    if (id !== undefined) throw unfinished(id, known(operation, creation), error);
     if (pending === undefined) creates.delete(context.urn);
     throw error;
   }
 }
+
+const known = ({ madeWith }: CreateOperation, { ofLeftover }: Creation): Properties => madeWith ?? ofLeftover;
 
 /** @returns what was made, or the id of one that an interrupted create left and that is gone on with */
 async function inTurn(making: Making): Promise<Result | string> {

@@ -30,11 +30,10 @@ export interface Creation {
   nameObstacle(error: ApiError, listing: readonly Existing[]): ApiError;
   /** Puts right by another operation what the create didn't take; false where there is none. */
   mend?(id: string, notTaken: readonly NotTaken[]): Promise<boolean>;
-  /**
-   * Goes on with what a create came to: an update to what the program asks for now. `madeWith` is what it was made
-   * with, undefined where an interrupted create left it.
-   */
-  resume(id: string, madeWith: Properties | undefined): Promise<Properties>;
+  /** What is known of a leftover before it is described: the inputs, without what the service may never tell. */
+  readonly ofLeftover: Properties;
+  /** Goes on with what a create came to, of which so much is known: an update to what the program asks for now. */
+  resume(id: string, known: Properties): Promise<Properties>;
 }
 
 /** One create, over all its repetitions in this process. */

@@ -60,7 +60,8 @@ async function createServer(context: Context, inputs: Properties) {
     list: () => existingServers(context, inputs),
     send: (token) => context.api.createSslVpnServer(inputs, token),
     nameObstacle: (error, listing) => nameOther(context, inputs, error, listing),
-    resume: (id) => update({ ...context, unfinished: true }, id, inputs, inputs),
+    ofLeftover: inputs,
+    resume: (id, known) => update({ ...context, unfinished: true }, id, known, inputs),
   });
 }
 

@@ -76,9 +76,9 @@ function creation(context: Context, inputs: Properties): Creation {
       await context.api.tagVpnConnection(id, tagsOf(inputs));
       return true;
     },
-    // A leftover may have been made with another key than the program has by now.
-    resume: (id, madeWith = withoutUntold(fields, inputs)) =>
-      update({ ...context, unfinished: true }, id, madeWith, inputs),
+    // It may have been made with another key than the program has by now.
+    ofLeftover: withoutUntold(fields, inputs),
+    resume: (id, known) => update({ ...context, unfinished: true }, id, known, inputs),
   };
 }
 

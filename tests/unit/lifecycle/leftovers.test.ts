@@ -81,6 +81,18 @@ describe("a connection that bears the mark of this resource", () => {
     });
   });
 
+  it("whose key nobody knows isn't said to have the program's where that wasn't taken", async () => {
+    const scene = world();
+    const wanted = complete(fullSingle);
+    leaveBehind(scene, "vco-0", { ...wanted, ikeConfig: { psk: "of-another-day" }, tags: marked(scene) });
+    scene.vpc.answersWith.set("ikeConfig.psk", undefined);
+    scene.vpc.plan("ModifyVpnConnectionAttribute", refusal("IllegalParam.LocalSubnet"));
+    const { outputs } = (await failedCreate(scene, wanted)) as { outputs: Properties };
+    expect(outputs).not.toHaveProperty("ikeConfig.psk", "correct-horse-battery");
+    await scene.clock.run(lifecycle.update({ ...scene.context, unfinished: true }, "vco-0", outputs, wanted));
+    expect(scene.vpc.connections.get("vco-0")).toHaveProperty("ikeConfig.psk", "correct-horse-battery");
+  });
+
   it("that loses its mark meanwhile was somebody's work in progress: it is not touched", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
