@@ -1,5 +1,7 @@
 import type { VpnConnection } from "../../simulator/src/index";
+import { fasterClock } from "../faults/packageCopy";
 import { changes, until } from "./harness";
+import { usePatched } from "./patched";
 import { type Ids, type Stage, next, office, planted, stage, staff } from "./stage";
 
 const twoGateways = {
@@ -51,6 +53,8 @@ async function killedInCreate(made: Stage): Promise<void> {
 
 test("a create that was killed, and whose peer and key are edited, ends in one connection with the new peer and key", async () => {
   const made = await stage((ids) => office(ids));
+  // A leftover has to stand for two minutes.
+  usePatched(made.project, ...fasterClock);
   await killedInCreate(made);
   const [left] = connections(made);
   const [, peer] = made.ids.peers;
