@@ -1,4 +1,4 @@
-import { credentials } from "@grpc/grpc-js";
+import { createRequire } from "node:module";
 import type { Clock } from "../clock";
 import type { Progress } from "../lifecycle/queue";
 
@@ -12,24 +12,38 @@ export interface EngineLog {
   warn(urn: string, message: string): void;
 }
 
+type Send = (severity: "INFO" | "WARNING", urn: string, message: string, ephemeral: boolean) => void;
+
 /** The engine's log service, at the address that the engine gave this process as its last argument. */
 export function engineLog(address: string | undefined): EngineLog {
-  const send = address === undefined ? () => undefined : sender(address);
+  let send: Send | undefined;
+  const tell: Send = (...message) => {
+    try {
+      send ??= address === undefined ? () => undefined : sender(address);
+      send(...message);
+    } catch {
+      // No operation fails for want of its status.
+      send = () => undefined;
+    }
+  };
   return {
-    status: (urn, message) => send("INFO", urn, message, true),
-    warn: (urn, message) => send("WARNING", urn, message, false),
+    status: (urn, message) => tell("INFO", urn, message, true),
+    warn: (urn, message) => tell("WARNING", urn, message, false),
   };
 }
 
-function sender(address: string) {
+function sender(address: string): Send {
   /* eslint-disable @typescript-eslint/no-require-imports -- loaded in the provider's process only */
   const { EngineClient } =
     require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
   const { LogRequest, LogSeverity } =
     require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
+  // Pulumi's own copy: its client refuses the credentials of another one.
+  const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi"));
+  const { credentials } = requireOfPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
   /* eslint-enable @typescript-eslint/no-require-imports */
   const client = new EngineClient(address, credentials.createInsecure());
-  return (severity: "INFO" | "WARNING", urn: string, message: string, ephemeral: boolean): void => {
+  return (severity, urn, message, ephemeral) => {
     const request = new LogRequest();
     request.setSeverity(LogSeverity[severity]);
     request.setUrn(urn);
