@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { callLine } from "./callLine";
 import { startSimulator, type Simulator, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./index";
 import { flagOf, optionsOf, readFlags, type SimulatorOptions } from "./commandLine";
+import { DEFAULT_REGION } from "./regions";
 import { switchNames } from "./switches";
 
 const help = (): string => `alicloud-vpn-simulator [flags]
@@ -79,6 +80,7 @@ function announcement(simulator: Simulator, options: SimulatorOptions): string {
     `customer gateways ${customerGateways.map((one) => one.CustomerGatewayId).join(" ")}`,
     // Only the built-in key's secret is printed: it is no secret.
     `access key ${key?.id ?? "-"} / ${key?.id === TEST_ACCESS_KEY_ID ? key.secret : "***"}`,
+    `region ${gateways[0]?.RegionId ?? options.region ?? DEFAULT_REGION}`,
   ].join("  ");
 }
 

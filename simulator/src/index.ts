@@ -12,7 +12,7 @@ import { defaultIdaas } from "./idaas";
 import { Account } from "./model/account";
 import { type AccessKey, type SimulatorOptions, TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "./options";
 import { loadState } from "./persistence";
-import { commonRegions } from "./regions";
+import { DEFAULT_REGION, commonRegions } from "./regions";
 import { seed } from "./seed";
 import { SimulatorControl, type SeededIds } from "./simulatorControl";
 import { dispatch } from "./http/dispatch";
@@ -179,7 +179,7 @@ function assemble(options: SimulatorOptions): { engine: Engine; ids: SeededIds }
 
 function newWorld(options: SimulatorOptions): Account {
   const switches = { ...defaultSwitches, ...checkOptions(options) };
-  const region = options.region ?? "cn-hangzhou";
+  const region = options.region ?? DEFAULT_REGION;
   const snapshot = options.statePath === undefined ? undefined : loadState(options.statePath);
   const elsewhere = [...(options.gateways ?? []), ...(options.customerGateways ?? [])].flatMap(
     (one) => one.region ?? [],

@@ -13,3 +13,6 @@ export const commonRegions: readonly string[] = [
   "us-east-1",
   "me-east-1",
 ];
+
+/** Where the seeded resources are, unless an option says otherwise. */
+export const DEFAULT_REGION = "cn-hangzhou";

@@ -1,3 +1,4 @@
+import { DEFAULT_REGION } from "./regions";
 import type { GatewaySupport } from "./model/resources";
 import type { Account } from "./model/account";
 import type { CustomerGatewayOptions, GatewayOptions, SimulatorOptions } from "./options";
@@ -18,7 +19,7 @@ const year = 365 * 24 * 3600 * 1000;
 
 /** The gateways and customer gateways an account starts with; this package's clients make neither. */
 export function seed(account: Account, options: SimulatorOptions): void {
-  const region = options.region ?? "cn-hangzhou";
+  const region = options.region ?? DEFAULT_REGION;
   for (const gateway of options.gateways ?? defaultGateways) addGateway(account, gateway, region);
   for (const one of options.customerGateways ?? defaultCustomerGateways)
     addCustomerGateway(account, one, region);

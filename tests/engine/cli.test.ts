@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type RunningCommand, startCommand } from "../../tools/system/command";
@@ -35,6 +35,35 @@ test("simulate starts the project's simulator, and prints what to export", async
   command.child.kill("SIGINT");
   expect(await command.done).toMatchObject({ code: 0, stderr: "" });
   await expect(fetch(url)).rejects.toThrow();
+});
+
+test.each(["--region=eu-central-1", "--region eu-central-1"])(
+  "simulate %s prints the region that its simulator has",
+  async (flag) => {
+    const command = start(repository, "simulate", ...flag.split(" "));
+    expect(await command.printed(/Ctrl-C ends it/)).toContain("export ALICLOUD_REGION=eu-central-1");
+  },
+);
+
+test.each([
+  ["sh", /^export ALICLOUD_REGION=cn-hangzhou$/m],
+  ["fish", /^set -gx ALICLOUD_REGION cn-hangzhou$/m],
+  ["powershell", /^\$env:ALICLOUD_REGION = "cn-hangzhou"$/m],
+])("simulate prints the variables for %s", async (name, line) => {
+  const command = start(repository, "simulate", "--gateway", "dual", "--shell", name);
+  expect(await command.printed(/Ctrl-C ends it/)).toMatch(line);
+});
+
+test("simulate writes the variables to a file, wherever the option stands", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "alicloud-vpn-cli-"));
+  const file = join(folder, "simulator.env");
+  const command = start(repository, "simulate", "--gateway", "dual", "--write-env", file, "--busy", "1s");
+  const told = await command.printed(/Ctrl-C ends it/);
+  const [, url] = /ALICLOUD_VPC_ENDPOINT=(\S+)/.exec(told) ?? [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  rmSync(folder, { recursive: true, force: true });
+  expect(lines).toContain(`ALICLOUD_VPC_ENDPOINT=${url ?? ""}`);
+  expect(lines).toContain("ALICLOUD_REGION=cn-hangzhou");
 });
 
 test("simulate tells a script one line of JSON", async () => {

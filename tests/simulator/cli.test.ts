@@ -46,7 +46,7 @@ describe("the command", () => {
       "150ms",
     );
     expect(await line).toMatch(
-      /^listening on http:\/\/127\.0\.0\.1:\d+ {2}gateways vpn-\w+\(single,ssl\) vpn-\w+\(dual\) {2}customer gateways (cgw-\w+ ?)+ {2}access key simulator-access-key \/ simulator-access-key-secret$/,
+      /^listening on http:\/\/127\.0\.0\.1:\d+ {2}gateways vpn-\w+\(single,ssl\) vpn-\w+\(dual\) {2}customer gateways (cgw-\w+ ?)+ {2}access key simulator-access-key \/ simulator-access-key-secret {2}region cn-hangzhou$/,
     );
     const address = /http:\S+/.exec(seen.out)?.[0] ?? "";
     const response = await fetch(`${address}/__simulator/`);

@@ -9,7 +9,7 @@ import { type KeyFlags, key } from "./adopting/keyCommand";
 import { type DoctorFlags, doctor } from "./doctor/doctorCommand";
 import { doctorHelp, exitCodes, importFileHelp, keyHelp, overview, simulateHelp } from "./help";
 import type { Shell } from "./shell";
-import { simulate } from "./simulate";
+import { type SimulateFlags, shellNames, simulate } from "./simulate";
 
 /** What the process ends with. */
 const DONE = 0;
@@ -128,10 +128,16 @@ function simulateCommand(program: Command, shell: Shell, end: End): void {
     .description(simulateHelp.about)
     .argument("[options...]", "the simulator's own options: alicloud-vpn simulate -- --help lists them")
     .option("--json", "tell the environment as one line of JSON")
+    // Node.js takes an option --env-file for its own, wherever it stands.
+    .option("--write-env <file>", "write the variables to a file, too: NAME=value")
+    .addOption(
+      new Option("--shell <name>", "the shell to print the variables for (default: yours)").choices(
+        shellNames,
+      ),
+    )
     .allowUnknownOption()
-    .passThroughOptions()
     .addHelpText("after", simulateHelp.after)
-    .action(async (args: string[], flags: { json?: boolean }) => {
+    .action(async (args: string[], flags: SimulateFlags) => {
       end(await simulate(shell, args, flags));
     });
 }

@@ -60,5 +60,6 @@ export const simulateHelp = {
   after: `
 Examples:
   $ alicloud-vpn simulate
-  $ alicloud-vpn simulate --port 4100 --gateway single,ssl --busy 5s`,
+  $ alicloud-vpn simulate --port 4100 --gateway single,ssl --busy 5s
+  $ alicloud-vpn simulate --port 4100 --state simulated.json --write-env .env.simulator`,
 };
