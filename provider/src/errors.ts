@@ -44,10 +44,16 @@ export class UnfinishedError extends VpnError {
   }
 }
 
-/** The whole of an error for a person: what happened, the request's id, and what to do next. */
-export function explain(error: unknown): string {
+/**
+ * The whole of an error for a person: what happened, to what (`place`, where the message doesn't name it), the request's
+ * id, and what to do next.
+ */
+export function explain(error: unknown, place: readonly string[] = []): string {
   if (!(error instanceof VpnError)) return error instanceof Error ? error.message : String(error);
-  const request = error.requestId === undefined ? "" : ` (request id ${error.requestId})`;
+  const { message, requestId } = error;
+  const unnamed = requestId === undefined ? [] : place.filter((name) => !message.includes(name));
+  const facts = [unnamed.join(" in "), requestId === undefined ? "" : `request id ${requestId}`];
+  const told = facts.filter((fact) => fact !== "");
   const advice = error.advice === undefined ? "" : `\n  ${error.advice}`;
-  return `${error.message}${request}${advice}`;
+  return `${message}${told.length === 0 ? "" : ` (${told.join(", ")})`}${advice}`;
 }

@@ -59,7 +59,7 @@ test("an unknown gateway id: one clear message with the code and what to check, 
   const shown = up.stdout + up.stderr;
   expect(shown).toContain("InvalidVpnGatewayInstanceId.NotFound");
   expect(shown).toContain("Check vpnGatewayId");
-  expect(shown).toMatch(/request id [0-9A-F-]{36}/);
+  expect(shown).toMatch(/\(vpn-bp1nosuchgateway00000 in cn-hangzhou, request id [0-9A-F-]{36}\)/);
   expect(await made.project.resource("staff")).toBeUndefined();
 });
 

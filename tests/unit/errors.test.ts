@@ -3,6 +3,9 @@ import { UnfinishedError, VpnError, explain } from "../../provider/src/errors";
 it("an error is told with its request's id and what to do next", () => {
   const error = new VpnError("It failed.", { requestId: "r-1", advice: "Try again." });
   expect(explain(error)).toBe("It failed. (request id r-1)\n  Try again.");
+  expect(explain(error, ["vpn-1", "cn-hangzhou"])).toBe(
+    "It failed. (vpn-1 in cn-hangzhou, request id r-1)\n  Try again.",
+  );
 });
 
 it("an error of somebody else is told by its message alone", () => {

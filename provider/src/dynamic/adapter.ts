@@ -187,10 +187,25 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       });
       const subject = [this.kind.name, nameOf(textOf(properties[URN])), id].filter((part) => part !== "");
       const secrets = this.secretsIn(properties, call.before);
-      throw failureToThrow(`${doing} ${subject.join(" ")}`, error, kept, secrets);
+      throw failureToThrow(
+        `${doing} ${subject.join(" ")}`,
+        error,
+        kept,
+        secrets,
+        this.placeOf(properties, error),
+      );
     } finally {
       activity.note();
     }
+  }
+
+  /** What a refusal speaks of, and its region: the service names neither. */
+  private placeOf(properties: Properties, error: unknown): string[] {
+    const isOfPeer = error instanceof VpnError && error.code?.includes("CustomerGateway") === true;
+    const argument = isOfPeer ? /\bcustomerGatewayId$/ : /^vpnGatewayId$/;
+    const paths = this.kind.rules.fields.map(({ path }) => path).filter((path) => argument.test(path));
+    const ids = paths.flatMap((path) => knownText(at(properties, path)) ?? []);
+    return [[...new Set(ids)].join(" and "), textOf(properties.regionId)].filter((name) => name !== "");
   }
 
   /** What the service itself says against the arguments, where it may be asked. */

@@ -36,8 +36,9 @@ export function failureToThrow(
   error: unknown,
   keep: (outputs: Properties) => Readonly<Record<string, unknown>>,
   secrets: readonly unknown[],
+  place: readonly string[],
 ): HostError & Error {
-  const message = redacted(`${doing}: ${explain(error)}`, secrets);
+  const message = redacted(`${doing}: ${explain(error, place)}`, secrets);
   const thrown: HostError & Error = new Error(message);
   thrown.toString = () => `${doing} failed`;
   thrown.stack = "see the message of the resource";

@@ -297,7 +297,16 @@ describe("an operation that failed", () => {
   it("says which resource, what happened, the request's id and what to do", async () => {
     const error = new VpnError("It was refused.", { requestId: "r-1", advice: "Do this." });
     const { message } = (await rejection(adapting(fails(error)).adapter.create(inputs))) as Error;
-    expect(message).toMatch(/It was refused\. \(request id r-1\)\n {2}Do this\./);
+    expect(message).toMatch(/It was refused\. \(vpn-1 in cn-hangzhou, request id r-1\)\n {2}Do this\./);
+  });
+
+  it("names the customer gateway that the service doesn't find", async () => {
+    const error = new VpnError("no such gateway.", {
+      code: "InvalidCustomerGatewayInstanceId.NotFound",
+      requestId: "r-1",
+    });
+    const { message } = (await rejection(adapting(fails(error)).adapter.create(inputs))) as Error;
+    expect(message).toContain(`(${String(inputs.customerGatewayId)} in cn-hangzhou, request id r-1)`);
   });
 
   it("shows neither the key of a connection nor the account's secrets", async () => {
