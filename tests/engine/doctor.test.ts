@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import {
@@ -74,7 +83,7 @@ function setUp({ files = {}, without = [] }: Setup): void {
     const path = `project/node_modules/${name}`;
     if (without.includes(path) || Object.keys(files).some((file) => file.startsWith(path))) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    symlinkSync(join(root, "node_modules", name), join(folder, path));
+    if (!existsSync(join(folder, path))) symlinkSync(join(root, "node_modules", name), join(folder, path));
   }
 }
 
@@ -110,8 +119,78 @@ async function examined(setup: Setup) {
 test("a sound set-up: nothing is wrong, and the exit code is 0", async () => {
   const { code, checks, wrong } = await examined({});
   expect(wrong).toEqual([]);
-  expect(checks.filter(({ state }) => state === "ok")).toHaveLength(checks.length);
+  // No stack is selected there.
+  expect(checks.filter(({ state }) => state !== "ok").map(({ check }) => check)).toEqual(["stack"]);
   expect(code).toBe(0);
+});
+
+/** A stack of the machine's project, with settings of its own and a state that names two gateways. */
+async function withStack(inRegion: string): Promise<Record<string, string>> {
+  setUp({});
+  const settings = {
+    PULUMI_BACKEND_URL: `file://${folder}/home`,
+    PULUMI_CONFIG_PASSPHRASE: "of-a-test",
+    PULUMI_HOME: join(folder, "home", "pulumi"),
+  };
+  const pulumi = async (...args: string[]): Promise<void> => {
+    const env = { PATH: join(folder, "bin"), HOME: join(folder, "home"), ...settings };
+    const ran = await runCommand(engine.pulumi, args, {
+      cwd: join(folder, "project"),
+      env,
+      timeoutMs: 60_000,
+    });
+    if (ran.code !== 0) throw new Error(ran.stderr);
+  };
+  await pulumi("stack", "init", "dev");
+  await pulumi("config", "set", "alicloud:region", "cn-hangzhou");
+  await pulumi("config", "set", "--path", "alicloud:endpoints.vpc", simulator.url);
+  await pulumi("config", "set", "alicloud:accessKey", TEST_ACCESS_KEY_ID);
+  await pulumi("config", "set", "--secret", "alicloud:secretKey", TEST_ACCESS_KEY_SECRET);
+  const [gateway = ""] = simulator.ids.gateways;
+  const resources = [
+    ["office", gateway, "cn-hangzhou"],
+    ["branch", gateway, "cn-hangzhou"],
+    ["lab", "vpn-typo", "cn-hangzhou"],
+    ["moved", gateway, inRegion],
+  ].map(([name = "", vpnGatewayId, regionId]) => {
+    const type = "pulumi-nodejs:dynamic/alicloud-vpn:VpnConnection";
+    const urn = `urn:pulumi:dev::network::${type}::${name}`;
+    return { urn, type, custom: true, id: `vco-${name}`, inputs: {}, outputs: { vpnGatewayId, regionId } };
+  });
+  put("state.json", JSON.stringify({ version: 3, deployment: { resources } }));
+  await pulumi("stack", "import", "--force", "--file", join(folder, "state.json"));
+  return settings;
+}
+
+/** Nothing of the environment says where and as whom to ask. */
+const unset = {
+  ALICLOUD_REGION: "eu-central-1",
+  ALICLOUD_ACCESS_KEY: "",
+  ALICLOUD_SECRET_KEY: "",
+  ALICLOUD_VPC_ENDPOINT: "",
+};
+
+test("asks with the selected stack's settings, and looks for the gateways that its state names", async () => {
+  const settings = await withStack("cn-hangzhou");
+  const { checks, wrong } = await examined({ env: () => ({ ...unset, ...settings }) });
+  expect(wrong).toEqual([
+    matching(/^failed gateway vpn-typo: isn't in cn-hangzhou, of lab → Check the account/),
+  ]);
+  const told = checks.map(summary);
+  expect(told).toContain("ok stack: dev → ");
+  expect(told).toContain("ok region: cn-hangzhou → ");
+  const [gateway = ""] = simulator.ids.gateways;
+  expect(told).toContain(`ok gateway ${gateway}: active, in cn-hangzhou, of office, branch, moved → `);
+  expect(JSON.stringify(checks)).not.toContain(TEST_ACCESS_KEY_SECRET);
+});
+
+test("a stack whose secrets can't be read says so, and the environment's keys count", async () => {
+  const settings = await withStack("cn-hangzhou");
+  const env = { ...settings, PULUMI_CONFIG_PASSPHRASE: "another", ALICLOUD_VPC_ENDPOINT: "" };
+  const { wrong } = await examined({ env: () => env, flags: ["--stack", "dev"] });
+  expect(wrong[0]).toMatch(
+    /^warning stack: dev: its secret settings can't be read.*PULUMI_CONFIG_PASSPHRASE/,
+  );
 });
 
 const sdk = "project/node_modules/@pulumi/pulumi";
@@ -263,6 +342,23 @@ test("lists what an interrupted create left, with its gateway, its age and the w
   expect(wrong[0]).toContain(`${cloud.office} "Office Berlin" on ${cloud.single}`);
 });
 
+test("warns of a second copy of Pulumi, which the package would load", async () => {
+  setUp({ without: ["project/node_modules/pulumi-alicloud-vpn"] });
+  const copy = "project/node_modules/pulumi-alicloud-vpn";
+  put(`${copy}/package.json`, readFileSync(join(root, "provider/package.json"), "utf8"));
+  put(`${copy}/lib/runtime.js`, "");
+  const second = `${copy}/node_modules/@pulumi/pulumi`;
+  put(
+    `${second}/package.json`,
+    JSON.stringify({ name: "@pulumi/pulumi", version: "3.220.0", main: "index.js" }),
+  );
+  put(`${second}/index.js`, "");
+  const { wrong } = await examined({ without: [copy] });
+  expect(wrong).toEqual([
+    matching(/^warning one Pulumi: pulumi-alicloud-vpn loads \S+, the program \S+ → .*npm dedupe/),
+  ]);
+});
+
 test("tells a person the same in lines, the remedy under what is wrong", async () => {
   const { code, stdout } = await run({ without: [`bin/${LAUNCHER}`], env: () => ({ FORCE_COLOR: "1" }) });
   expect(code).toBe(1);
@@ -273,7 +369,7 @@ test("tells a person the same in lines, the remedy under what is wrong", async (
         /^FAILED +plug-in script +pulumi-resource-pulumi-nodejs is neither beside the CLI nor on PATH$/,
       ),
       matching(/^ +→ It starts dynamic providers, and comes with the CLI\./),
-      "1 of 18 checks failed.",
+      "1 of 19 checks failed.",
     ]),
   );
 });

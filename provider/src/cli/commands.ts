@@ -114,6 +114,7 @@ function doctorCommand(program: Command, shell: Shell, end: End): void {
     .summary("check this machine, the project, the credentials and what they may do")
     .description(doctorHelp.about);
   asking(command)
+    .option("--stack <name>", "the stack to look at (default: the selected one)")
     .option("--json", "tell as JSON")
     .addHelpText("after", doctorHelp.after)
     .action(async (flags: DoctorFlags) => {

@@ -5,7 +5,7 @@ const paragraphs = (...texts: readonly string[]): string => texts.join("\n\n");
 
 export const overview = paragraphs(
   "Adopts, checks and tries out the connections and SSL servers of VPN gateways with Pulumi. No command changes anything in the cloud.",
-  "Settings are those of a deployment, but for the stack's configuration, which isn't read here: options first, then the environment (ALICLOUD_REGION, ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY, ALICLOUD_PROFILE …), then the vendor's default chain.",
+  "Settings are those of a deployment, but for the stack's configuration, which doctor alone reads: options first, then the environment (ALICLOUD_REGION, ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY, ALICLOUD_PROFILE …), then the vendor's default chain.",
 );
 
 export const exitCodes = `
@@ -45,7 +45,7 @@ Examples:
 
 export const doctorHelp = {
   about: paragraphs(
-    "Checks Node.js, the project's packages, the Pulumi CLI with its plug-in script, the region, the endpoint, the clock, the credentials and what they may read. Each check that fails says what to do. Run it in the project's folder.",
+    "Checks Node.js, the project's packages, the Pulumi CLI with its plug-in script, the region, the endpoint, the clock, the credentials and what they may read, and the gateways that the stack's state names. Each check that fails says what to do. Run it in the project's folder: it reads the settings and the state of the selected stack.",
   ),
   after: `
 Examples:

@@ -13,14 +13,18 @@ export interface ServiceFlags {
   readonly endpoint?: string;
 }
 
-/** The flags as a stack's configuration would say it, then the environment: the rules of a deployment. */
-export function settingsFrom(flags: ServiceFlags, env: Shell["env"]): Settings {
+/** The flags, then the stack's configuration where it is read, then the environment: the rules of a deployment. */
+export function settingsFrom(
+  flags: ServiceFlags,
+  env: Shell["env"],
+  config: (key: string) => unknown = () => undefined,
+): Settings {
   const configured: Readonly<Record<string, string | undefined>> = {
     "alicloud:region": flags.region,
     "alicloud:profile": flags.profile,
     "alicloud:endpoints.vpc": flags.endpoint,
   };
-  return readSettings((key) => configured[key], env);
+  return readSettings((key) => configured[key] ?? config(key), env);
 }
 
 /** What is asked of the service beside what a deployment asks. */

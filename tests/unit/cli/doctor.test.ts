@@ -7,7 +7,9 @@ import type { Shell } from "../../../provider/src/cli/shell";
 import { TEST_ACCESS_KEY_ID, TEST_ACCESS_KEY_SECRET } from "../../../simulator/src/index";
 import { folder, pointedAt, simulator, testShell } from "./shells";
 
-const saying = (version: string) => `#!/bin/sh\necho ${version}\n`;
+/** A CLI of that version, with which no stack is selected. */
+const saying = (version: string) =>
+  `#!/bin/sh\nif [ "$1" = version ]; then echo ${version}; else echo "error: no stack selected" >&2; exit 255; fi\n`;
 const manifest = (name: string, version: string, extra: object = {}) =>
   JSON.stringify({ name, version, main: "index.js", ...extra });
 
@@ -113,6 +115,7 @@ test("finds nothing wrong where nothing is", async () => {
     "Pulumi CLI: ok",
     "language host: ok",
     "plug-in script: ok",
+    "stack: skipped",
     "region: ok",
     "endpoint: ok",
     "clock: ok",
@@ -161,7 +164,7 @@ describe("on this machine and in the project", () => {
       /^FAILED +plug-in script +pulumi-resource-pulumi-nodejs is neither beside the CLI nor on PATH$/m,
     );
     expect(told).toContain("→ It starts dynamic providers");
-    expect(told).toContain("1 of 18 checks failed.");
+    expect(told).toContain("1 of 19 checks failed.");
   });
 
   test("5: the package isn't installed in the project", async () => {
@@ -213,7 +216,7 @@ describe("on the way to the service", () => {
         advice: holding("ALICLOUD_VPC_ENDPOINT"),
       },
     ]);
-    expect(checks.filter(({ state }) => state === "skipped")).toHaveLength(7);
+    expect(checks.filter(({ state }) => state === "skipped")).toHaveLength(8);
   });
 
   test("9: the endpoint is plain http, and not on this machine", async () => {

@@ -47,9 +47,13 @@ export function stateWith(
 
 /** URNs of the connections and SSL servers in a state, by their ids. */
 export function urnsIn(text: string): Map<string, string> {
+  return new Map(ownResources(text).map(({ id, urn }) => [String(id), String(urn)]));
+}
+
+/** The connections and SSL servers in a state. */
+export function ownResources(text: string): Properties[] {
   const types: readonly unknown[] = [connection, server].map(typeOf);
-  const own = exported(text).resources.filter(({ type }) => types.includes(type));
-  return new Map(own.map(({ id, urn }) => [String(id), String(urn)]));
+  return exported(text).resources.filter(({ type }) => types.includes(type));
 }
 
 function exported(text: string): Exported {

@@ -1,3 +1,4 @@
+import type { Settings } from "../../configuration";
 import { type ServiceFlags, settingsFrom } from "../service";
 import type { Colour, Shell } from "../shell";
 import { checkAccess } from "./access";
@@ -5,36 +6,41 @@ import { type Finding, type State, failed, ok } from "./finding";
 import { checkPackages } from "./packages";
 import { checkPrograms } from "./programs";
 import { checkReach } from "./reaching";
+import { type StackFacts, checkGateways, readStack } from "./stack";
 
 export interface DoctorFlags extends ServiceFlags {
+  readonly stack?: string;
   readonly json?: boolean;
 }
 
 /** @returns whether nothing failed; warnings don't count */
 export async function doctor(shell: Shell, flags: DoctorFlags): Promise<boolean> {
-  const findings = [
-    ...checkPackages(shell),
-    ...(await checkPrograms(shell)),
-    ...(await checkService(shell, flags)),
-  ];
+  const programs = await checkPrograms(shell);
+  const hasCli = programs.some(({ check, state }) => check === "Pulumi CLI" && state !== "failed");
+  const stack = await readStack(shell, hasCli, flags.stack);
+  const service = await checkService(shell, settingsFrom(flags, shell.env, stack.config), stack);
+  const findings = [...checkPackages(shell), ...programs, ...stack.findings, ...service];
   const healthy = findings.every(({ state }) => state !== "failed");
   if (flags.json) shell.out(JSON.stringify({ ok: healthy, checks: findings }, undefined, 2));
   else tell(shell, findings);
   return healthy;
 }
 
-async function checkService(shell: Shell, flags: DoctorFlags): Promise<Finding[]> {
-  const settings = settingsFrom(flags, shell.env);
+async function checkService(shell: Shell, settings: Settings, stack: StackFacts): Promise<Finding[]> {
   if (settings.region === undefined) {
-    const advice =
-      "Set ALICLOUD_REGION or give --region, as alicloud:region says in the stack: its configuration isn't read here.";
+    const advice = "Run pulumi config set alicloud:region, set ALICLOUD_REGION, or give --region.";
     return [failed("region", "none is given, so the service isn't asked", advice)];
   }
   const reach = await checkReach(shell, settings);
   const failure = reach.find(({ state }) => state === "failed");
   const obstacles = { clock: "the clock is too far off", endpoint: "the endpoint wasn't reached" };
   const obstacle = failure && obstacles[failure.check === "clock" ? "clock" : "endpoint"];
-  return [ok("region", settings.region), ...reach, ...(await checkAccess(shell, settings, obstacle))];
+  const access = await checkAccess(shell, settings, obstacle);
+  const isIn = access.some(
+    ({ check, state }) => check === "access" && state !== "failed" && state !== "skipped",
+  );
+  const gateways = isIn ? await checkGateways(settings, stack.gateways) : [];
+  return [ok("region", settings.region), ...reach, ...access, ...gateways];
 }
 
 const words: Readonly<Record<State, readonly [string, Colour]>> = {

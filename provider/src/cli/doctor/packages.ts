@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { isRecord, knownText } from "../../properties";
@@ -12,7 +12,7 @@ const [OLDEST_SDK, NEXT_SDK] = ["3.216.0", "4.0.0"];
 
 /** Node.js, and the packages that the program and the provider's process load from the project's folder. */
 export function checkPackages(shell: Shell): Finding[] {
-  return [checkNode(shell), checkProject(shell), checkOurs(shell), checkSdk(shell)];
+  return [checkNode(shell), checkProject(shell), checkOurs(shell), checkSdk(shell), ...checkCopies(shell)];
 }
 
 function checkNode({ nodeVersion }: Shell): Finding {
@@ -54,7 +54,20 @@ function checkSdk(shell: Shell): Finding {
   );
 }
 
-function resolved({ cwd }: Shell, specifier: string): string | undefined {
+/** The package has to find the program's Pulumi: what another copy of it makes isn't a resource to the program. */
+function checkCopies(shell: Shell): Finding[] {
+  const name = "@pulumi/pulumi";
+  const [programs, ours] = [resolved(shell, name), resolved(shell, `${OUR_NAME}/runtime`)];
+  const another = ours === undefined ? undefined : resolved({ cwd: dirname(realpathSync(ours)) }, name);
+  if (programs === undefined || another === undefined || realpathSync(programs) === realpathSync(another))
+    return [];
+  const found = `${OUR_NAME} loads ${another}, the program ${programs}`;
+  const advice =
+    "With two copies, options like parent and dependsOn, and typed policies, don't know each other's resources: run npm dedupe, or give both one version.";
+  return [warning("one Pulumi", found, advice)];
+}
+
+function resolved({ cwd }: Pick<Shell, "cwd">, specifier: string): string | undefined {
   try {
     return createRequire(join(cwd, "index.js")).resolve(specifier);
   } catch {
