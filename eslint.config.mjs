@@ -43,7 +43,7 @@ const zones = [
   room("vpc", ["errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
   room("provider.ts", ["configuration.ts"]),
-  room("index.ts", ["provider.ts", ...resourceFolders]),
+  room("index.ts", ["provider.ts", "program", ...resourceFolders]),
   room("dynamic", ["rules", "lifecycle", "vpc", ...kernel]),
   room("runtime.ts", ["dynamic", ...resourceFolders]),
   room("cli", ["rules", "lifecycle", "vpc", ...resourceFolders, ...kernel]),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { validate } from "./program/validate";
 export { Provider, type ProviderArgs } from "./provider";
 export type * from "./sslVpnServer/args";
 export { SslVpnServer } from "./sslVpnServer/resource";

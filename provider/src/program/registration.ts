@@ -3,9 +3,12 @@ import type { Neighbour } from "../rules/between";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
-import { type Properties, isRecord } from "../properties";
-import { type Subject, declared, isLater } from "./declared";
+import { type Properties, UNKNOWN } from "../properties";
+import { type Subject, declared } from "./declared";
 import { hush } from "./hush";
+import { type Later, setAside } from "./later";
+import { rejectIfRefused } from "./refusedOutputs";
+import { declaredInRun } from "./stalledRun";
 import { urnOf } from "./urn";
 import { type Meeting, type Register, registerOfRun } from "./register";
 
@@ -49,6 +52,14 @@ export function inputsOf(
     ...given("__timeouts", options?.customTimeouts),
     ...given("__arguments", rulesKept(registered, name, args, options)),
   };
+}
+
+/**
+ * What the constructor of a resource does once Pulumi has made its outputs from the inputs: they reject where a rule is
+ * broken, and a run that such an output would keep from ending is ended.
+ */
+export function settle(resource: pulumi.CustomResource, inputs: pulumi.Inputs): void {
+  rejectIfRefused(resource, inputs.__arguments as Promise<undefined> | undefined, declaredInRun());
 }
 
 /** An input where there is one: Pulumi makes promises for what isn't there too, and each costs the program time. */
@@ -110,12 +121,24 @@ function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefine
   const label = labelOf(subject);
   const failures = registered.failures(inputs);
   const others = met(judge, inputs, failures);
-  const refusals = [...(failures.length > 0 ? [refusal(label, failures)] : []), ...others.refused];
+  const own = failures.length > 0 ? [refusal(label, failures)] : [];
+  const refusals = [...importRefused(subject), ...own, ...others.refused];
   const hushed = (message: string) => hush(message, judge.secrets);
   if (refusals.length > 0) return Promise.reject(runError(hushed(refusals.join("\n"))));
-  const own = (registered.warnings?.(inputs) ?? []).map((warning) => `${label}: ${describeFailure(warning)}`);
-  for (const warning of [...own, ...others.warned]) void pulumi.log.warn(hushed(warning));
+  const warnings = registered.warnings?.(inputs) ?? [];
+  const told = warnings.map((warning) => `${label}: ${describeFailure(warning)}`);
+  for (const warning of [...told, ...others.warned]) void pulumi.log.warn(hushed(warning));
   return undefined;
+}
+
+/** The engine would read the resource without the code that does it, and fail with a stack trace of gRPC. */
+function importRefused({ type, name, options }: Subject): string[] {
+  const id = options?.import;
+  if (id === undefined) return [];
+  const command = `npx alicloud-vpn import-file ${id} --name ${id}=${name} --run`;
+  return [
+    `${type} ${name}: the option import doesn't work with dynamic resources: take it out and run ${command}`,
+  ];
 }
 
 /** What the other resources of the program have to say. One that is refused for itself is among them all the same. */
@@ -131,36 +154,27 @@ function met(
 
 const labelOf = ({ type, name }: Subject) => `${type} ${name}`;
 
+/**
+ * Judges once what wasn't there yet is there. Where a value fails, as the output of a refused resource does, the rest
+ * is judged all the same, so that one preview shows what is wrong with this resource as well.
+ */
 async function resolved(judge: Judge, inputs: Properties, later: readonly Later[]): Promise<undefined> {
-  const values = Object.fromEntries(later.map(({ value }, index) => [`value${index}`, value]));
-  const sent = await pulumi.runtime.serializeProperties(labelOf(judge.subject), values);
-  for (const text of secretTexts(sent)) judge.secrets.add(text);
-  const wire = decodeProperties(sent);
-  later.forEach(({ holder, key }, index) => (holder[key] = wire[`value${index}`]));
-  await judged(judge, inputs);
+  const label = labelOf(judge.subject);
+  const sent = await Promise.allSettled(
+    later.map(({ key, value }) => pulumi.runtime.serializeProperties(label, { [key]: value })),
+  );
+  later.forEach(({ holder, key }, index) => {
+    const outcome = sent[index];
+    const wire = outcome?.status === "fulfilled" ? outcome.value : undefined;
+    for (const text of secretTexts(wire)) judge.secrets.add(text);
+    holder[key] = wire === undefined ? UNKNOWN : decodeProperties(wire)[key];
+  });
+  const verdict = judged(judge, inputs);
+  const failed = sent.find((outcome) => outcome.status === "rejected");
+  // The registration fails with one error alone, that of the value. The verdict's stays unhandled: Pulumi shows it.
+  if (failed !== undefined) throw failed.reason;
+  await verdict;
   return undefined;
-}
-
-/** A value that isn't there yet, and its place in the copy of the arguments. */
-interface Later {
-  readonly holder: Record<string, unknown>;
-  readonly key: string;
-  readonly value: unknown;
-}
-
-/** A copy of the arguments; what isn't there yet is noted, to be put in its place later. */
-function setAside(args: Readonly<Record<string, unknown>>, later: Later[]): Record<string, unknown> {
-  const holder: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(args)) {
-    if (holdsLater(value)) later.push({ holder, key, value });
-    else holder[key] = isRecord(value) ? setAside(value, later) : value;
-  }
-  return holder;
-}
-
-/** An output, a promise, or a list with one in it. */
-function holdsLater(value: unknown): boolean {
-  return Array.isArray(value) ? value.some(holdsLater) : isLater(value);
 }
 
 /** Pulumi's SDK would put the name of the hidden input that carries it in front, which says nothing to anybody. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
+import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/registration";
 import { spareNotedStacks } from "../program/stacks";
+import { validatedAs } from "../program/validate";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { sslVpnServerNeighbour } from "./between";
 import { failures } from "./rules";
@@ -111,7 +112,7 @@ export class SslVpnServer extends pulumi.CustomResource {
     return isOf(registered, object);
   }
 
-  /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
+  /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = inputsOf(registered, name, given, options);
@@ -121,5 +122,8 @@ export class SslVpnServer extends pulumi.CustomResource {
     } finally {
       restore();
     }
+    settle(this, inputs);
   }
 }
+
+validatedAs(SslVpnServer, registered);

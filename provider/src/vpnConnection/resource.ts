@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, typeOf } from "../program/registration";
+import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/registration";
 import { spareNotedStacks } from "../program/stacks";
+import { validatedAs } from "../program/validate";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
 import { vpnConnectionNeighbour } from "./between";
@@ -160,7 +161,7 @@ export class VpnConnection extends pulumi.CustomResource {
     return isOf(registered, object);
   }
 
-  /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
+  /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
     const given = { ...args };
     const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
@@ -170,8 +171,11 @@ export class VpnConnection extends pulumi.CustomResource {
     } finally {
       restore();
     }
+    settle(this, inputs);
   }
 }
+
+validatedAs(VpnConnection, registered);
 
 /** Keys become secrets here, so that a program that gives one in plain text doesn't show it either. */
 function withSecretKeys(args: Record<string, unknown>): Record<string, unknown> {

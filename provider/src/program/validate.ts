@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { UNKNOWN } from "../properties";
+import { describeFailure } from "../rules/check";
+import { type Later, setAside } from "./later";
+import type { Registered } from "./registration";
+
+/** A class of resources, as far as its constructor takes a name and arguments. */
+export type ResourceClass = new (
+  name: string,
+  args: never,
+  options?: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+const classes = new WeakMap<ResourceClass, Registered>();
+
+/** Makes `validate` know a class. */
+export function validatedAs(resourceClass: ResourceClass, registered: Registered): void {
+  classes.set(resourceClass, registered);
+}
+
+/**
+ * What a preview would refuse of a resource's arguments, for a unit test: no engine, no mocks and no resource are
+ * needed. Outputs and promises count as not known yet, so no rule speaks of them. Rules between two resources
+ * aren't among these.
+ *
+ * ```ts
+ * expect(validate(SslVpnServer, "staff", { ...args, port: 22 })).toEqual([expect.stringMatching(/^port: 22 is refused/)]);
+ * ```
+ *
+ * @param resourceClass `SslVpnServer` or `VpnConnection`
+ * @param name name of the resource in the program
+ * @param args arguments, as its constructor takes them
+ * @returns path and rule of each refusal; none where the arguments are good
+ */
+export function validate<Class extends ResourceClass>(
+  resourceClass: Class,
+  name: string,
+  args: ConstructorParameters<Class>[1],
+): string[] {
+  const registered = classes.get(resourceClass);
+  if (registered === undefined)
+    throw new TypeError(`${resourceClass.name} is no resource of pulumi-alicloud-vpn`);
+  const later: Later[] = [];
+  const inputs = setAside({ name, ...(args as object) }, later);
+  for (const { holder, key } of later) holder[key] = UNKNOWN;
+  return registered.failures(inputs).map(describeFailure);
+}
