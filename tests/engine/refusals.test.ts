@@ -158,3 +158,34 @@ test("what works and is weak or odd is warned of once for each resource in a pre
     "VpnConnection office: ikeConfig.localId",
   ]);
 });
+
+test("a program that uses a refused resource's outputs ends with the refusal, told once, whoever takes them", async () => {
+  const made = await stage((ids) =>
+    [
+      staff(ids, { port: 22 }),
+      `class Site extends pulumi.ComponentResource {
+         constructor(name, args) { super("acme:index:Site", name, args); this.registerOutputs(args); }
+       }
+       exports.site = new Site("site", { address: exports.staff.internetIp });
+       exports.text = pulumi.interpolate` +
+        "`\${exports.staff.id}!`" +
+        `;
+       exports.office = new vpn.VpnConnection("office", { vpnGatewayId: exports.staff.vpnGatewayId,
+         customerGatewayId: "cgw-1", localSubnets: ["10.0.0.0/16"], remoteSubnets: ["x"] });`,
+    ].join("\n"),
+  );
+  const preview = await made.project.preview();
+  expect(preview.code).not.toBe(0);
+  expect(preview.timedOut).toBe(false);
+  const [, diagnostics = ""] = preview.stdout.split("Diagnostics:");
+  expect(
+    diagnostics
+      .match(/error: .*/g)
+      ?.map((line) => line.slice(0, 60))
+      .sort(),
+  ).toEqual([
+    "error: SslVpnServer staff: 1 argument is refused:",
+    "error: VpnConnection office: 1 argument is refused:",
+  ]);
+  expect(diagnostics).not.toMatch(/\n\s+at /);
+});

@@ -209,5 +209,6 @@ export function referencePage(subject: Subject, ledger: Ledger): string {
     "## Outputs",
     outputs(subject),
     `\`id\` and \`urn\` are those of every resource. \`${subject.name}.get(name, id, { regionId }, options)\` reads one that exists, without managing it. To manage it, [adopt it](../guides/adopt.md).`,
+    `\`validate(${subject.name}, name, args)\` tells a unit test [what a preview would refuse](../guides/test-your-stack-offline.md#wrong-arguments).`,
   );
 }

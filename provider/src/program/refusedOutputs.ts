@@ -31,15 +31,18 @@ export function rejectIfRefused(
   }
   allowed.catch(() => {
     refused = true;
-    // All of them now, while Pulumi looks after rejections: one made after the run would end the process.
-    for (const { read } of guarded) read();
     if (used) onUse();
   });
 }
 
 /** The output with all that it is (unknown, secret, of which resources), or the rejection. */
 function behind<T>(allowed: Promise<undefined>, output: pulumi.Output<T>): pulumi.Output<unknown> {
-  return pulumi.output(allowed.then(() => output));
+  const guarded = pulumi.output(allowed.then(() => output));
+  // Pulumi keeps promises of its own with each output. Where nobody looks at the output, nobody handles them, and after
+  // the run that would end the process. The registration tells of the refusal anyway.
+  const { isKnown, isSecret } = guarded as { readonly isKnown?: unknown; readonly isSecret?: unknown };
+  for (const promise of [isKnown, isSecret]) if (promise instanceof Promise) promise.catch(() => undefined);
+  return guarded;
 }
 
 function once<T>(make: () => T): () => T {
