@@ -3,6 +3,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { repositoryRoot } from "../system/repository";
 
+/** Type of an argument that only the other mode has. */
+export const REFUSED = "OtherMode";
+
 /** A property as its declaration and its comment say. */
 export interface Member {
   readonly name: string;
@@ -49,7 +52,7 @@ export class Declarations {
     return [...bases, ...this.ownMembersOf(name)];
   }
 
-  /** Those of type `never` are there to be refused. */
+  /** Those of the type {@link REFUSED} are there to be refused. */
   ownMembersOf(name: string): Member[] {
     const members = [...(this.interfaces.get(name)?.members ?? [])].filter(ts.isPropertySignature);
     return members.map((member) => this.member(member, member.questionToken !== undefined));
