@@ -227,6 +227,7 @@ declare const otherMode: unique symbol;
  * one with two tunnels, and widen `"ikev2"` in it to `string`.
  */
 export interface OtherMode {
+  /** No value has it. */
   readonly [otherMode]: never;
 }
 
