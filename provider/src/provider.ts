@@ -50,11 +50,16 @@ export class Provider extends pulumi.ProviderResource {
 function keyed(args: ProviderArgs): pulumi.Inputs {
   const known: Readonly<Record<string, Setting>> = settings;
   return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]: [string, pulumi.Input<string | number> | undefined]) => {
-      const setting = known[name];
-      if (setting === undefined || value === undefined) return [];
-      const text = pulumi.output(value).apply(String);
-      return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
-    }),
+    Object.entries(args).flatMap(
+      ([name, value]: [string, pulumi.Input<string | number | null> | undefined]) => {
+        const setting = known[name];
+        if (setting === undefined || value === undefined || value === null) return [];
+        // An output may come to nothing: as text it would be the setting "null".
+        const text = pulumi.output(value).apply((one) => (isNothing(one) ? undefined : String(one)));
+        return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
+      },
+    ),
   );
 }
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;

@@ -36,13 +36,18 @@ export const NAMED = "__named";
  */
 export const UNFINISHED = "__unfinished";
 
-/** Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. */
+/**
+ * Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. `null` is what the engine has in
+ * place of nothing: it becomes undefined, and no property or element is left of it.
+ */
 export function decode(value: unknown): unknown {
+  if (value === null) return undefined;
   if (value === UNKNOWN_TEXT) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(decode);
+  if (Array.isArray(value)) return value.map(decode).filter((item) => item !== undefined);
   if (!isRecord(value)) return value;
   if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return decode(value.value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+  const entries = Object.entries(value).map(([key, item]) => [key, decode(item)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
 /** The plain values inside of secrets, as texts. */
@@ -85,13 +90,13 @@ function secret(value: unknown): Record<string, unknown> {
 
 function encode(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_TEXT;
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(encode);
+  if (Array.isArray(value)) return value.filter(isThere).map(encode);
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "bigint" || typeof value === "symbol") return value.toString();
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(
-    ([, item]) => item !== undefined && typeof item !== "function",
-  );
+  const entries = Object.entries(value).filter(([, item]) => isThere(item) && typeof item !== "function");
   return Object.fromEntries(entries.map(([key, item]) => [key, encode(item)]));
 }
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;

@@ -5,6 +5,7 @@ import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, isRecord } from "../properties";
 import { type Subject, declared, isLater } from "./declared";
+import { givenArguments } from "./givenArguments";
 import { hush } from "./hush";
 import { urnOf } from "./urn";
 import { type Meeting, type Register, registerOfRun } from "./register";
@@ -36,9 +37,10 @@ export function isOf(registered: Registered, object: unknown): boolean {
 export function inputsOf(
   registered: Registered,
   name: string,
-  args: Readonly<Record<string, unknown>>,
+  written: Readonly<Record<string, unknown>>,
   options: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
+  const args = givenArguments(written);
   const outputs = Object.fromEntries(registered.outputs.map((output) => [output, undefined]));
   const common = { ...outputs, ...args, __provider: providerText(registered) };
   if (options?.id !== undefined) return common;
@@ -136,7 +138,10 @@ async function resolved(judge: Judge, inputs: Properties, later: readonly Later[
   const sent = await pulumi.runtime.serializeProperties(labelOf(judge.subject), values);
   for (const text of secretTexts(sent)) judge.secrets.add(text);
   const wire = decodeProperties(sent);
-  later.forEach(({ holder, key }, index) => (holder[key] = wire[`value${index}`]));
+  later.forEach(({ holder, key }, index) => {
+    const value = wire[`value${index}`];
+    if (value !== undefined) holder[key] = value;
+  });
   await judged(judge, inputs);
   return undefined;
 }

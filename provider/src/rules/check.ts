@@ -169,7 +169,14 @@ function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
   const visit = (properties: Properties, prefix: string): Failure[] =>
     Object.entries(properties).flatMap(([key, value]) => {
       const path = `${prefix}${key}`;
-      if (value === undefined || value === UNKNOWN || leaves.has(path) || key.startsWith("__")) return [];
+      if (
+        value === undefined ||
+        value === null ||
+        value === UNKNOWN ||
+        leaves.has(path) ||
+        key.startsWith("__")
+      )
+        return [];
       if (!groups.has(path))
         return [refuse(path, "argument.known", strangerReason(path, [...leaves, ...groups]))];
       if (isRecord(value)) return visit(value, `${path}.`);

@@ -113,8 +113,7 @@ export class SslVpnServer extends pulumi.CustomResource {
 
   /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
-    const given = { ...args };
-    const inputs = inputsOf(registered, name, given, options);
+    const inputs = inputsOf(registered, name, { ...args }, options);
     const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));

@@ -162,8 +162,7 @@ export class VpnConnection extends pulumi.CustomResource {
 
   /** @throws RunError at preview, where a known argument breaks a documented rule; it names path and rule */
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
-    const given = { ...args };
-    const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
+    const inputs = withSecretKeys(inputsOf(registered, name, { ...args }, options));
     const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));
@@ -174,7 +173,7 @@ export class VpnConnection extends pulumi.CustomResource {
 }
 
 /** Keys become secrets here, so that a program that gives one in plain text doesn't show it either. */
-function withSecretKeys(args: Record<string, unknown>): Record<string, unknown> {
+function withSecretKeys(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const tunnels = opened(args.tunnels, (pair) =>
     Object.fromEntries(
       Object.entries(pair).map(([role, tunnel]) => [
