@@ -41,6 +41,15 @@ export interface ProviderArgs {
  * "ap-northeast-1" }) }`. Credentials are secret in the state, whether or not the program marks them so.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them: that of every provider of dynamic resources. */
+  static readonly __pulumiType: string = "pulumi:providers:pulumi-nodejs";
+
+  /** Whether an object is a provider of dynamic resources, of this package or another. */
+  static override isInstance(object: unknown): object is Provider {
+    const marked = object as { readonly __pulumiType?: unknown } | null | undefined;
+    return marked?.__pulumiType === Provider.__pulumiType;
+  }
+
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, keyed(args), options);
   }

@@ -139,3 +139,17 @@ export function mixed(
   // @ts-expect-error -- both modes, and a type of ours
   ({ ...one, tunnels: pair }) satisfies VpnConnectionArgs;
 }
+
+/** What reads arguments of either mode, as policies and components do, finds those of both. */
+export const read = (either: VpnConnectionArgs): [pulumi.Input<string> | undefined, number] => [
+  either.customerGatewayId,
+  [either.ikeConfig, either.tunnels, either.enableTunnelsBgp].filter((it) => it !== undefined).length,
+];
+export const ikeOf = ({ ikeConfig }: VpnConnectionArgs): pulumi.Input<IkeConfigArgs> | undefined => ikeConfig;
+export const unwrapped = ({
+  ikeConfig,
+  tunnels,
+}: pulumi.Unwrap<VpnConnectionArgs>): (string | undefined)[] => [
+  ikeConfig?.ikeEncAlg,
+  tunnels?.slave.ikeConfig?.ikeEncAlg,
+];

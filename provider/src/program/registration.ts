@@ -27,10 +27,12 @@ export interface Registered {
   readonly neighbour?: Neighbour;
 }
 
-/** Whether an object is a resource of the class, of this copy of the package or another. */
-export function isOf(registered: Registered, object: unknown): boolean {
-  const marked = object as { readonly __pulumiType?: unknown };
-  return pulumi.CustomResource.isInstance(object) && marked.__pulumiType === typeOf(registered);
+/**
+ * Whether an object is a resource of the class, of this copy of the package or another. A policy asks with an object
+ * that has nothing but the type.
+ */
+export function isOf(registered: Pick<Registered, "name">, object: unknown): boolean {
+  return isRecord(object) && object.__pulumiType === typeOf(registered);
 }
 
 /** What the constructor of a resource hands to `pulumi.CustomResource`, beside its options. */

@@ -50,6 +50,9 @@ const registered: Registered = {
  * Deleting it deletes its client certificates too. Source: CreateSslVpnServer, ModifySslVpnServer.
  */
 export class SslVpnServer extends pulumi.CustomResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
+  static readonly __pulumiType: string = typeOf(registered);
+
   /** See {@link SslVpnServerArgs.vpnGatewayId}. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
   /** See {@link SslVpnServerArgs.name}. */

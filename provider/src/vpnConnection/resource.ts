@@ -76,6 +76,9 @@ const registered: Registered = {
  * Source: CreateVpnConnection, ModifyVpnConnectionAttribute.
  */
 export class VpnConnection extends pulumi.CustomResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
+  static readonly __pulumiType: string = typeOf(registered);
+
   /** Id of the VPN gateway. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
   /** Name of the connection. */
