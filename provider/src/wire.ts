@@ -15,12 +15,14 @@ export function typeOf({ name }: { readonly name: string }): string {
 
 /**
  * The text that goes into the state with each resource: constant, and the same in every version, so that state made
- * by one version is served by the one installed.
+ * by one version is served by the one installed. What it says where nothing is installed: in a workspace it isn't enough
+ * that a library lists the package, since it is looked up from the project's folder.
  */
 export function providerText({ runtimeExport }: { readonly runtimeExport: string }): string {
   return (
     `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${runtimeExport}}catch(e){` +
-    `e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`
+    `e.message="pulumi-alicloud-vpn can't be loaded: add it to the package.json of this project, "+process.cwd()+` +
+    `", and install\\n"+e.message;throw e}}`
   );
 }
 
