@@ -118,7 +118,7 @@ function familyOf(
 }
 
 function isSet(value: unknown): boolean {
-  return value !== undefined && value !== "";
+  return value !== undefined && value !== null && value !== "";
 }
 
 function text(value: unknown): string {

@@ -8,7 +8,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value at a dotted path; `UNKNOWN` where it, or an object above it, isn't known yet. */
+/** The value at a dotted path, `null` being none; `UNKNOWN` where it, or an object above it, isn't known yet. */
 export function at(properties: unknown, path: string): unknown {
   let value: unknown = properties;
   for (const key of path.split(".")) {
@@ -16,7 +16,7 @@ export function at(properties: unknown, path: string): unknown {
     if (!isRecord(value)) return undefined;
     value = value[key];
   }
-  return value;
+  return value ?? undefined;
 }
 
 /** A copy with `value` at the dotted path; objects on the way are made, and `undefined` removes. */

@@ -41,6 +41,15 @@ export interface ProviderArgs {
  * "ap-northeast-1" }) }`. Credentials are secret in the state, whether or not the program marks them so.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them: that of every provider of dynamic resources. */
+  static readonly __pulumiType: string = "pulumi:providers:pulumi-nodejs";
+
+  /** Whether an object is a provider of dynamic resources, of this package or another. */
+  static override isInstance(object: unknown): object is Provider {
+    const marked = object as { readonly __pulumiType?: unknown } | null | undefined;
+    return marked?.__pulumiType === Provider.__pulumiType;
+  }
+
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, keyed(args), options);
   }
@@ -50,11 +59,16 @@ export class Provider extends pulumi.ProviderResource {
 function keyed(args: ProviderArgs): pulumi.Inputs {
   const known: Readonly<Record<string, Setting>> = settings;
   return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]: [string, pulumi.Input<string | number> | undefined]) => {
-      const setting = known[name];
-      if (setting === undefined || value === undefined) return [];
-      const text = pulumi.output(value).apply(String);
-      return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
-    }),
+    Object.entries(args).flatMap(
+      ([name, value]: [string, pulumi.Input<string | number | null> | undefined]) => {
+        const setting = known[name];
+        if (setting === undefined || value === undefined || value === null) return [];
+        // An output may come to nothing: as text it would be the setting "null".
+        const text = pulumi.output(value).apply((one) => (isNothing(one) ? undefined : String(one)));
+        return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
+      },
+    ),
   );
 }
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;

@@ -15,12 +15,14 @@ export function typeOf({ name }: { readonly name: string }): string {
 
 /**
  * The text that goes into the state with each resource: constant, and the same in every version, so that state made
- * by one version is served by the one installed.
+ * by one version is served by the one installed. What it says where nothing is installed: in a workspace it isn't enough
+ * that a library lists the package, since it is looked up from the project's folder.
  */
 export function providerText({ runtimeExport }: { readonly runtimeExport: string }): string {
   return (
     `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${runtimeExport}}catch(e){` +
-    `e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`
+    `e.message="pulumi-alicloud-vpn can't be loaded: add it to the package.json of this project, "+process.cwd()+` +
+    `", and install\\n"+e.message;throw e}}`
   );
 }
 
@@ -36,13 +38,18 @@ export const NAMED = "__named";
  */
 export const UNFINISHED = "__unfinished";
 
-/** Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. */
+/**
+ * Values from the engine, with `UNKNOWN` where it doesn't know yet, and secrets opened. `null` is what the engine has in
+ * place of nothing: it becomes undefined, and no property or element is left of it.
+ */
 export function decode(value: unknown): unknown {
+  if (value === null) return undefined;
   if (value === UNKNOWN_TEXT) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(decode);
+  if (Array.isArray(value)) return value.map(decode).filter((item) => item !== undefined);
   if (!isRecord(value)) return value;
   if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return decode(value.value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+  const entries = Object.entries(value).map(([key, item]) => [key, decode(item)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
 /** The plain values inside of secrets, as texts. */
@@ -85,13 +92,13 @@ function secret(value: unknown): Record<string, unknown> {
 
 function encode(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_TEXT;
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(encode);
+  if (Array.isArray(value)) return value.filter(isThere).map(encode);
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "bigint" || typeof value === "symbol") return value.toString();
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(
-    ([, item]) => item !== undefined && typeof item !== "function",
-  );
+  const entries = Object.entries(value).filter(([, item]) => isThere(item) && typeof item !== "function");
   return Object.fromEntries(entries.map(([key, item]) => [key, encode(item)]));
 }
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;

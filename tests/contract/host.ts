@@ -30,7 +30,7 @@ export class HostError extends Error {
 
 const text = (property: string) =>
   `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${property}}catch(e){` +
-  `e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`;
+  `e.message="pulumi-alicloud-vpn can't be loaded: add it to the package.json of this project, "+process.cwd()+", and install\\n"+e.message;throw e}}`;
 
 /** The `__provider` texts of the two resources, as they stand in people's state. */
 export const providerTexts = {

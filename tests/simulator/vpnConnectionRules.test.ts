@@ -1,6 +1,6 @@
 import type { GatewayOptions, SimulatorOptions } from "../../simulator/src/index";
 import { codeOf, refusal } from "./support/clients";
-import { lab, type Patch } from "./support/lab";
+import { at, lab, type Patch } from "./support/lab";
 
 const unsupported = "NotSupportVpnConnectionParameter";
 const bgp = (values: Patch) => ({ bgpConfig: JSON.stringify({ EnableBgp: "true", ...values }) });
@@ -64,6 +64,25 @@ const connectionValues: [code: string, patch: Patch][] = [
   ["OperationUnsupported.TunnelOptionsSpecification", { tunnelOptionsSpecification: [{ role: "master" }] }],
   ["OperationUnsupported.EnableTunnelsBgp", { enableTunnelsBgp: false }],
 ];
+
+describe("characters are counted as people count them", () => {
+  const emoji = (count: number) => "😀".repeat(count);
+
+  test("100 emoji are a name and an identifier, and 128 the value of a tag", async () => {
+    const bench = await lab();
+    const ikeConfig = JSON.stringify({ LocalId: emoji(100) });
+    const tags = [{ key: emoji(64), value: emoji(128) }];
+    await bench.makeConnection({ name: emoji(100), ikeConfig, tags });
+    expect(at(bench.simulator.inventory().vpnConnections, 0).Name).toBe(emoji(100));
+  });
+
+  test("101 are no name", async () => {
+    const bench = await lab();
+    expect(await codeOf(bench.api.createVpnConnection(bench.connection({ name: emoji(101) })))).toBe(
+      "InvalidName",
+    );
+  });
+});
 
 describe("single-tunnel connections, on create and on modify", () => {
   test.each(connectionValues)("%s for %j", async (code, patch) => {

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../system/command";
+import { repositoryRoot } from "../system/repository";
 import { installInto, installedVersion } from "./cleanProject";
 import type { Tarballs } from "./packing";
 import { before, programText } from "./program";
@@ -24,6 +25,13 @@ export interface Compiled {
 const ids = { single: "vpn-1", dual: "vpn-2", peers: ["cgw-1", "cgw-2", "cgw-3"] as const };
 const SDK = ">=3.248.0 <3.249.0";
 
+/** Programs whose types depend on how a compiler narrows: each version is to take, and to refuse, the same of them. */
+const typeTest = (): string =>
+  readFileSync(join(repositoryRoot(), "tests", "types", "spreads.ts"), "utf8").replace(
+    "../../provider/src/index",
+    "pulumi-alicloud-vpn",
+  );
+
 /** Compiles the program against the packed declarations, as strictly as a compiler can be told. */
 export async function compiled(
   folder: string,
@@ -33,6 +41,7 @@ export async function compiled(
   mkdirSync(folder, { recursive: true });
   await installInto(folder, { manager: "npm", sdk: SDK, typescript, tarballs }, process.env);
   writeFileSync(join(folder, "index.ts"), programText(ids, before));
+  writeFileSync(join(folder, "spreads.ts"), typeTest());
   const version = installedVersion(folder, "typescript");
   const results: Compiled[] = [];
   for (const resolution of Object.keys(resolutions) as Resolution[]) {
@@ -62,7 +71,7 @@ async function problemWith(
     // The old resolution is still there, but reported as deprecated.
     ...(typescript.startsWith("6") && resolution === "node10" ? { ignoreDeprecations: "6.0" } : {}),
   };
-  writeFileSync(join(folder, file), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+  writeFileSync(join(folder, file), JSON.stringify({ compilerOptions, files: ["index.ts", "spreads.ts"] }));
   const tsc = join(folder, "node_modules", "typescript", "bin", "tsc");
   const result = await runCommand(process.execPath, [tsc, "-p", file, "--pretty", "false"], { cwd: folder });
   const errors = result.output.split("\n").filter((line) => /error TS\d+/.test(line));

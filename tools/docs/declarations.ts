@@ -3,6 +3,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { repositoryRoot } from "../system/repository";
 
+/** Whether an argument is there to be refused: only the other mode has it. */
+export const isRefused = ({ type }: Member): boolean => type.startsWith("OtherMode<");
+
 /** A property as its declaration and its comment say. */
 export interface Member {
   readonly name: string;
@@ -49,7 +52,7 @@ export class Declarations {
     return [...bases, ...this.ownMembersOf(name)];
   }
 
-  /** Those of type `never` are there to be refused. */
+  /** Some are there to be refused: see {@link isRefused}. */
   ownMembersOf(name: string): Member[] {
     const members = [...(this.interfaces.get(name)?.members ?? [])].filter(ts.isPropertySignature);
     return members.map((member) => this.member(member, member.questionToken !== undefined));
@@ -70,6 +73,7 @@ export class Declarations {
   outputsOf(name: string): Member[] {
     return [...(this.classes.get(name)?.members ?? [])]
       .filter(ts.isPropertyDeclaration)
+      .filter(({ modifiers = [] }) => modifiers.every(({ kind }) => kind !== ts.SyntaxKind.StaticKeyword))
       .map((member) => this.member(member, /\| undefined>$/.test(member.type?.getText() ?? "")));
   }
 

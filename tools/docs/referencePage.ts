@@ -1,7 +1,7 @@
 import { describeFailure } from "../../provider/src/rules/check";
 import type { ResourceRules } from "../../provider/src/rules/definition";
 import type { Field } from "../../provider/src/rules/fields";
-import type { Declarations, Member } from "./declarations";
+import { type Declarations, type Member, isRefused } from "./declarations";
 import { effectOf, removalText, shown } from "./effects";
 import { least, withExample } from "./examples";
 import { type AppliedRow, type Kind, type Ledger, isApplied } from "./ledger";
@@ -54,7 +54,7 @@ class Arguments {
   }
 
   private listed(members: readonly Member[], prefix: string): string {
-    const taken = members.filter(({ type }) => type !== "never");
+    const taken = members.filter((member) => !isRefused(member));
     return taken.map((member) => this.argument(member, `${prefix}${member.name}`)).join("\n\n");
   }
 

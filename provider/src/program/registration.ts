@@ -3,8 +3,9 @@ import type { Neighbour } from "../rules/between";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
-import { type Properties, UNKNOWN } from "../properties";
+import { type Properties, UNKNOWN, isRecord } from "../properties";
 import { type Subject, declared } from "./declared";
+import { givenArguments } from "./givenArguments";
 import { hush } from "./hush";
 import { type Later, setAside } from "./later";
 import { rejectIfRefused } from "./refusedOutputs";
@@ -29,19 +30,22 @@ export interface Registered {
   readonly neighbour?: Neighbour;
 }
 
-/** Whether an object is a resource of the class, of this copy of the package or another. */
-export function isOf(registered: Registered, object: unknown): boolean {
-  const marked = object as { readonly __pulumiType?: unknown };
-  return pulumi.CustomResource.isInstance(object) && marked.__pulumiType === typeOf(registered);
+/**
+ * Whether an object is a resource of the class, of this copy of the package or another. A policy asks with an object
+ * that has nothing but the type.
+ */
+export function isOf(registered: Pick<Registered, "name">, object: unknown): boolean {
+  return isRecord(object) && object.__pulumiType === typeOf(registered);
 }
 
 /** What the constructor of a resource hands to `pulumi.CustomResource`, beside its options. */
 export function inputsOf(
   registered: Registered,
   name: string,
-  args: Readonly<Record<string, unknown>>,
+  written: Readonly<Record<string, unknown>>,
   options: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
+  const args = givenArguments(written);
   const outputs = Object.fromEntries(registered.outputs.map((output) => [output, undefined]));
   const common = { ...outputs, ...args, __provider: providerText(registered) };
   if (options?.id !== undefined) return common;
@@ -167,7 +171,9 @@ async function resolved(judge: Judge, inputs: Properties, later: readonly Later[
     const outcome = sent[index];
     const wire = outcome?.status === "fulfilled" ? outcome.value : undefined;
     for (const text of secretTexts(wire)) judge.secrets.add(text);
-    holder[key] = wire === undefined ? UNKNOWN : decodeProperties(wire)[key];
+    // What comes to nothing is no argument.
+    const value = wire === undefined ? UNKNOWN : decodeProperties(wire)[key];
+    if (value !== undefined) holder[key] = value;
   });
   const verdict = judged(judge, inputs);
   const failed = sent.find((outcome) => outcome.status === "rejected");

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../properties";
 import { describeFailure } from "../rules/check";
+import { givenArguments } from "./givenArguments";
 import { type Later, setAside } from "./later";
 import type { Registered } from "./registration";
 
@@ -41,7 +42,7 @@ export function validate<Class extends ResourceClass>(
   if (registered === undefined)
     throw new TypeError(`${resourceClass.name} is no resource of pulumi-alicloud-vpn`);
   const later: Later[] = [];
-  const inputs = setAside({ name, ...(args as object) }, later);
+  const inputs = setAside(givenArguments({ name, ...(args as object) }), later);
   for (const { holder, key } of later) holder[key] = UNKNOWN;
   return registered.failures(inputs).map(describeFailure);
 }

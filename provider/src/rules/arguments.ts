@@ -1,3 +1,4 @@
+import { isAtMost } from "./characters";
 import type { Field, Rule } from "./fields";
 import { type Block, blocksOverlap, isCanonical, parseBlock, range } from "./networks";
 
@@ -7,7 +8,7 @@ const nameRules: readonly Rule[] = [
     id: "name.length",
     says: "must be 1 to 100 characters long",
     code: "InvalidName",
-    holds: (name: string) => name.length >= 1 && name.length <= 100,
+    holds: (name: string) => name.length >= 1 && isAtMost(100, name),
   },
   {
     id: "name.prefix",
@@ -110,14 +111,14 @@ export const tagRules: readonly Rule[] = [
     id: "tags.key",
     says: "a tag key must be 1 to 64 characters long, not start with aliyun or acs:, nor hold http:// or https://",
     holds: (tags: Readonly<Record<string, unknown>>) =>
-      Object.keys(tags).every((key) => key.length >= 1 && key.length <= 64 && !reservedTagText(key)),
+      Object.keys(tags).every((key) => key.length >= 1 && isAtMost(64, key) && !reservedTagText(key)),
   },
   {
     id: "tags.value",
     says: "a tag value must be at most 128 characters long, not start with aliyun or acs:, nor hold http:// or https://",
     holds: (tags: Readonly<Record<string, unknown>>) =>
       Object.values(tags).every(
-        (value) => typeof value !== "string" || (value.length <= 128 && !reservedTagText(value)),
+        (value) => typeof value !== "string" || (isAtMost(128, value) && !reservedTagText(value)),
       ),
   },
   {

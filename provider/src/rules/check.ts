@@ -1,5 +1,5 @@
 import { type Field, type FieldType, type Rule, normalBoolean, normalNumber } from "./fields";
-import { nearest } from "./near";
+import { nearest, nearestWord, plain } from "./near";
 import { type Properties, UNKNOWN, at, holdsUnknown, isRecord, withValue } from "../properties";
 
 /** A value that a documented rule refuses. */
@@ -31,17 +31,21 @@ export function describeFailure({ path, reason }: Pick<Failure, "path" | "reason
   return path === "" ? reason : `${path}: ${reason}`;
 }
 
+/** What an argument that there isn't is called here, in words; undefined where nothing is like it. */
+export type OtherName = (path: string) => string | undefined;
+
 /** Every failure of the arguments, by the fields' own rules and then by the joint ones. */
 export function failuresOf(
   fields: readonly Field[],
   joint: readonly JointRule[],
   inputs: Properties,
+  otherName: OtherName = () => undefined,
 ): Failure[] {
   const together = joint.flatMap(({ id, code, breaks }) =>
     breaks(inputs).map(({ path, reason }) => refuse(path, id, `${reason}${answer(code)}`)),
   );
   return [
-    ...strangers(fields, inputs),
+    ...strangers(fields, inputs, otherName),
     ...fields.flatMap((field) => fieldFailures(field, inputs)),
     ...together,
   ];
@@ -76,7 +80,8 @@ function fieldFailures(field: Field, inputs: Properties): Failure[] {
     return isExpected(field, inputs) ? [refuse(field.path, `${field.path}.required`, "is required")] : [];
   }
   if (!isOfType(field.type, value)) {
-    return [refuse(field.path, `${field.path}.type`, `must be a ${field.type}, not ${shown(field, value)}`)];
+    const found = field.secret === true ? typeName(value) : shown(field, value);
+    return [refuse(field.path, `${field.path}.type`, `must be a ${field.type}, not ${found}`)];
   }
   if (field.enum !== undefined && typeof value === "string" && !field.enum.includes(value)) {
     return [refuse(field.path, `${field.path}.enum`, enumReason(field, field.enum, value))];
@@ -110,7 +115,8 @@ export function answer(code: string | undefined): string {
 }
 
 function enumReason(field: Field, values: readonly string[], value: string): string {
-  const near = field.aliases?.[value.toLowerCase()] ?? nearest(value, values);
+  const synonym = field.synonym?.(plain(value)) ?? "";
+  const near = values.includes(synonym) ? synonym : nearestWord(value, values);
   const hint = near === undefined ? "" : ` — did you mean ${JSON.stringify(near)}?`;
   return `${shown(field, value)} is refused: must be one of ${values.join(", ")}${hint}`;
 }
@@ -119,6 +125,12 @@ function enumReason(field: Field, values: readonly string[], value: string): str
 export function shown(field: Pick<Field, "secret">, value: unknown): string {
   if (field.secret === true) return "the value (kept secret)";
   return JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? "(not known yet)" : item));
+}
+
+/** All that may be said of a secret that is of another type. */
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function isOfType(type: FieldType, value: unknown): boolean {
@@ -164,21 +176,46 @@ function knownPaths(fields: readonly Field[]): Known {
 }
 
 /** Arguments that no field knows, and plain values where an object belongs. */
-function strangers(fields: readonly Field[], inputs: Properties): Failure[] {
+function strangers(fields: readonly Field[], inputs: Properties, otherName: OtherName): Failure[] {
   const { leaves, groups } = knownPaths(fields);
   const visit = (properties: Properties, prefix: string): Failure[] =>
     Object.entries(properties).flatMap(([key, value]) => {
       const path = `${prefix}${key}`;
-      if (value === undefined || value === UNKNOWN || leaves.has(path) || key.startsWith("__")) return [];
-      if (!groups.has(path))
-        return [refuse(path, "argument.known", strangerReason(path, [...leaves, ...groups]))];
+      if (
+        value === undefined ||
+        value === null ||
+        value === UNKNOWN ||
+        leaves.has(path) ||
+        key.startsWith("__")
+      )
+        return [];
+      if (!groups.has(path)) {
+        const hint = otherName(path) ?? likeHint(path, [...leaves, ...groups]);
+        const reason = `there is no such argument${hint === undefined ? "" : ` — ${hint}`}`;
+        return [refuse(path, "argument.known", reason)];
+      }
       if (isRecord(value)) return visit(value, `${path}.`);
       return [refuse(path, "argument.object", "must be an object")];
     });
   return visit(inputs, "");
 }
 
-function strangerReason(path: string, known: readonly string[]): string {
-  const near = nearest(path, known);
-  return `there is no such argument${near === undefined ? "" : ` — did you mean ${near}?`}`;
+function likeHint(path: string, known: readonly string[]): string | undefined {
+  const near = nearest(path, known) ?? oneBlockDeeper(path, known);
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
+/** The argument of that name that stands in a block beside it: `ikeConfig.psk` for `psk`. */
+function oneBlockDeeper(path: string, known: readonly string[]): string | undefined {
+  const keys = path.split(".");
+  const [name = ""] = keys.slice(-1);
+  const within = keys
+    .slice(0, -1)
+    .map((key) => `${key}.`)
+    .join("");
+  const candidates = known.filter((one) => {
+    const rest = one.startsWith(within) ? one.slice(within.length).split(".") : [];
+    return rest.length === 2 && plain(rest[1] ?? "") === plain(name);
+  });
+  return candidates.length === 1 ? candidates[0] : undefined;
 }

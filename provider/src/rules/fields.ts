@@ -25,8 +25,11 @@ export interface Field {
   /** Its value is shown nowhere. */
   readonly secret?: boolean;
   readonly enum?: readonly string[];
-  /** What other tools call the words of `enum`, lower-case: for "did you mean". */
-  readonly aliases?: Readonly<Record<string, string>>;
+  /**
+   * The word of `enum` that other tools call so (without case and punctuation): for "did you mean". It is never a weaker
+   * one than what they mean.
+   */
+  readonly synonym?: (word: string) => string | undefined;
   readonly rules?: readonly Rule[];
   readonly change: "updates" | "replaces";
   /** Says which resource it is although it can change in place: one answer without it is no news. */

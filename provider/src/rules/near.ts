@@ -1,5 +1,5 @@
 /** Without what people write differently: case, dashes, underscores. */
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+export const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** Single letters inserted, left out, replaced or swapped with their neighbour that lead from one text to the other. */
 function distance(one: string, other: string): number {
@@ -24,3 +24,18 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const close = candidates.filter((candidate) => distance(plain(candidate), plain(word)) === 1);
   return close.length === 1 ? close[0] : undefined;
 }
+
+/**
+ * The word of a list that was probably meant. A number in such a word is a group's or a size: `group20` is no slip from
+ * `group2`, nor `sha3` from `sha1`, which would be weaker. Of three digits, one may be a slip: there are few such sizes.
+ */
+export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(word, candidates);
+  if (near === undefined) return undefined;
+  const [meant, written] = [numbersIn(near), numbersIn(word)];
+  const agrees = (number: string, index: number) =>
+    number === written[index] || (number.length === 3 && written[index]?.length === 3);
+  return meant.length === written.length && meant.every(agrees) ? near : undefined;
+}
+
+const numbersIn = (text: string): readonly string[] => text.match(/\d+/g) ?? [];

@@ -51,6 +51,9 @@ const registered: Registered = {
  * Deleting it deletes its client certificates too. Source: CreateSslVpnServer, ModifySslVpnServer.
  */
 export class SslVpnServer extends pulumi.CustomResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
+  static readonly __pulumiType: string = typeOf(registered);
+
   /** See {@link SslVpnServerArgs.vpnGatewayId}. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
   /** See {@link SslVpnServerArgs.name}. */
@@ -114,8 +117,7 @@ export class SslVpnServer extends pulumi.CustomResource {
 
   /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
-    const given = { ...args };
-    const inputs = inputsOf(registered, name, given, options);
+    const inputs = inputsOf(registered, name, { ...args }, options);
     const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));

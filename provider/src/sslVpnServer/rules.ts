@@ -11,6 +11,7 @@ import { type Change, changesBetween } from "../rules/diff";
 import { type Field, normalBoolean } from "../rules/fields";
 import { blocksOverlap, isCanonical, knownBlock, parseBlock, range } from "../rules/networks";
 import { type Properties, knownTexts } from "../properties";
+import { cipherWord, otherName } from "./otherNames";
 
 /** CreateSslVpnServer: "The following ports are not supported". */
 const refusedPorts = [22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500];
@@ -76,6 +77,7 @@ export const fields: readonly Field[] = [
     path: "cipher",
     type: "string",
     enum: ["AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "none"],
+    synonym: cipherWord,
     default: "AES-128-CBC",
     change: "updates",
   },
@@ -167,7 +169,7 @@ export const jointRules: readonly JointRule[] = [
 
 /** Every documented rule that the arguments break. */
 export function failures(inputs: Properties): Failure[] {
-  return failuresOf(fields, jointRules, inputs);
+  return failuresOf(fields, jointRules, inputs, otherName);
 }
 
 /** The arguments with the documented defaults filled in. */

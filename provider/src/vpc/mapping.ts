@@ -35,14 +35,14 @@ export function texts(value: string | undefined): string[] | undefined {
 }
 
 /** Of a text, too. The SDK makes NaN of a text that is none. */
-export function number(value: number | string | undefined): number | undefined {
-  const read = value === undefined || value === "" ? NaN : Number(value);
+export function number(value: number | string | null | undefined): number | undefined {
+  const read = value === undefined || value === null || value === "" ? NaN : Number(value);
   return Number.isNaN(read) ? undefined : read;
 }
 
 /** Of a text, too; the SDK makes texts of numbers where it expects a text. */
-export function boolean(value: boolean | string | undefined): boolean | undefined {
-  if (value === undefined || value === "") return undefined;
+export function boolean(value: boolean | string | null | undefined): boolean | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
   return typeof value === "boolean" ? value : ["true", "1"].includes(value.toLowerCase());
 }
 
@@ -50,8 +50,8 @@ export function boolean(value: boolean | string | undefined): boolean | undefine
  * A key, where it is told: the service may write stars in its place, which are no key and must never be sent back. A
  * star or two may be somebody's key, as the rules have it.
  */
-export function secret(value: string | undefined): string | undefined {
-  return value === undefined || /^(?:\*{3,})?$/.test(value) ? undefined : value;
+export function secret(value: string | null | undefined): string | undefined {
+  return value === undefined || value === null || /^(?:\*{3,})?$/.test(value) ? undefined : value;
 }
 
 /** Looked at here too: a service that passes over a filter would hand us somebody else's resources. */

@@ -218,6 +218,18 @@ export interface VpnConnectionCommonArgs {
   regionId?: Input<string>;
 }
 
+declare const otherMode: unique symbol;
+
+/**
+ * Type of an argument that only connections of the other mode have. No value is of this type, so a program that mixes
+ * the modes doesn't compile; what reads the arguments of either mode sees the type of those that have it.
+ *
+ * `never` would refuse as much, but with it the compiler tells the modes apart by the arguments that stand in the object
+ * literal itself: where `customerGatewayId` comes from a spread, it would take the literal for one with two tunnels, and
+ * widen `"ikev2"` in it to `string`.
+ */
+export type OtherMode<Argument> = Argument & { readonly [otherMode]: never };
+
 /** A connection with one tunnel, on a gateway that has one. */
 export interface SingleTunnelArgs extends VpnConnectionCommonArgs {
   /**
@@ -246,9 +258,9 @@ export interface SingleTunnelArgs extends VpnConnectionCommonArgs {
    */
   remoteCaCertificate?: Input<string>;
   /** Dual-tunnel connections only. */
-  tunnels?: never;
+  tunnels?: OtherMode<Input<TunnelsArgs>>;
   /** Dual-tunnel connections only. */
-  enableTunnelsBgp?: never;
+  enableTunnelsBgp?: OtherMode<Input<boolean>>;
 }
 
 /** A connection with two tunnels, on a gateway that has two. */
@@ -264,21 +276,21 @@ export interface DualTunnelArgs extends VpnConnectionCommonArgs {
    */
   enableTunnelsBgp?: Input<boolean>;
   /** Single-tunnel connections only. */
-  customerGatewayId?: never;
+  customerGatewayId?: OtherMode<Input<string>>;
   /** Single-tunnel connections only. */
-  ikeConfig?: never;
+  ikeConfig?: OtherMode<Input<IkeConfigArgs>>;
   /** Single-tunnel connections only. */
-  ipsecConfig?: never;
+  ipsecConfig?: OtherMode<Input<IpsecConfigArgs>>;
   /** Single-tunnel connections only. */
-  healthCheckConfig?: never;
+  healthCheckConfig?: OtherMode<Input<HealthCheckConfigArgs>>;
   /** Single-tunnel connections only. */
-  bgpConfig?: never;
+  bgpConfig?: OtherMode<Input<BgpConfigArgs>>;
   /** Single-tunnel connections only: see `tunnels.master.enableDpd`. */
-  enableDpd?: never;
+  enableDpd?: OtherMode<Input<boolean>>;
   /** Single-tunnel connections only: see `tunnels.master.enableNatTraversal`. */
-  enableNatTraversal?: never;
+  enableNatTraversal?: OtherMode<Input<boolean>>;
   /** Single-tunnel connections only: see `tunnels.master.remoteCaCertificate`. */
-  remoteCaCertificate?: never;
+  remoteCaCertificate?: OtherMode<Input<string>>;
 }
 
 /**

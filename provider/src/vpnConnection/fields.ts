@@ -1,9 +1,10 @@
 import { blocksRule, commonFields, countRule, mostRule, notEmpty, tagRules } from "../rules/arguments";
 import { type Field, type Rule, normalNumber } from "../rules/fields";
+import { isAtMost } from "../rules/characters";
 import { blocksOverlap, isAddress, isCanonical, parseBlock, range } from "../rules/networks";
+import { authenticationWord, encryptionWord, groupWord } from "./otherNames";
 
 const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
-const encryptionAliases = { aes128: "aes", "aes-128": "aes", "aes-128-cbc": "aes" };
 const authentication = ["md5", "sha1", "sha256", "sha384", "sha512", "sm3"];
 const groups = ["group1", "group2", "group5", "group14"];
 
@@ -21,7 +22,7 @@ const pskRule: Rule = {
 const identifierRule = (id: string): Rule => ({
   id,
   says: "must be 1 to 100 characters long, without spaces",
-  holds: (text: string) => text.length >= 1 && text.length <= 100 && !/\s/.test(text),
+  holds: (text: string) => text.length >= 1 && isAtMost(100, text) && !/\s/.test(text),
 });
 
 const lifetimeRule = (id: string): Rule => ({
@@ -109,11 +110,17 @@ function ikeFields(prefix: string): Field[] {
       path: "ikeEncAlg",
       type: "string",
       enum: encryption,
-      aliases: encryptionAliases,
+      synonym: encryptionWord,
       whenRemoved: defaultEncryption,
     },
-    { path: "ikeAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
-    { path: "ikePfs", type: "string", enum: groups, whenRemoved: "group2" },
+    {
+      path: "ikeAuthAlg",
+      type: "string",
+      enum: authentication,
+      synonym: authenticationWord,
+      whenRemoved: defaultAuthentication,
+    },
+    { path: "ikePfs", type: "string", enum: groups, synonym: groupWord, whenRemoved: "group2" },
     {
       path: "ikeLifetime",
       type: "number",
@@ -131,11 +138,23 @@ function ipsecFields(prefix: string): Field[] {
       path: "ipsecEncAlg",
       type: "string",
       enum: encryption,
-      aliases: encryptionAliases,
+      synonym: encryptionWord,
       whenRemoved: defaultEncryption,
     },
-    { path: "ipsecAuthAlg", type: "string", enum: authentication, whenRemoved: defaultAuthentication },
-    { path: "ipsecPfs", type: "string", enum: ["disabled", ...groups], whenRemoved: "group2" },
+    {
+      path: "ipsecAuthAlg",
+      type: "string",
+      enum: authentication,
+      synonym: authenticationWord,
+      whenRemoved: defaultAuthentication,
+    },
+    {
+      path: "ipsecPfs",
+      type: "string",
+      enum: ["disabled", ...groups],
+      synonym: groupWord,
+      whenRemoved: "group2",
+    },
     {
       path: "ipsecLifetime",
       type: "number",

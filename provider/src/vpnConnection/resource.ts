@@ -77,6 +77,9 @@ const registered: Registered = {
  * Source: CreateVpnConnection, ModifyVpnConnectionAttribute.
  */
 export class VpnConnection extends pulumi.CustomResource {
+  /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
+  static readonly __pulumiType: string = typeOf(registered);
+
   /** Id of the VPN gateway. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
   /** Name of the connection. */
@@ -163,8 +166,7 @@ export class VpnConnection extends pulumi.CustomResource {
 
   /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
-    const given = { ...args };
-    const inputs = { ...inputsOf(registered, name, given, options), ...withSecretKeys(given) };
+    const inputs = withSecretKeys(inputsOf(registered, name, { ...args }, options));
     const restore = spareNotedStacks();
     try {
       super(typeOf(registered), name, inputs, optionsOf(options));
@@ -178,7 +180,7 @@ export class VpnConnection extends pulumi.CustomResource {
 validatedAs(VpnConnection, registered);
 
 /** Keys become secrets here, so that a program that gives one in plain text doesn't show it either. */
-function withSecretKeys(args: Record<string, unknown>): Record<string, unknown> {
+function withSecretKeys(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const tunnels = opened(args.tunnels, (pair) =>
     Object.fromEntries(
       Object.entries(pair).map(([role, tunnel]) => [

@@ -4,6 +4,7 @@ import type { Field } from "../rules/fields";
 import { isHostIn, knownBlock } from "../rules/networks";
 import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
+import { otherName } from "./otherNames";
 import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
 import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
 
@@ -165,7 +166,7 @@ const judged: Readonly<Record<Mode, readonly Field[]>> = {
 
 /** Every documented rule that the arguments break. */
 export function failures(inputs: Properties): Failure[] {
-  return failuresOf(judged[modeOf(inputs)], jointRules, inputs);
+  return failuresOf(judged[modeOf(inputs)], jointRules, inputs, otherName);
 }
 
 /** The arguments with the documented defaults filled in. */

@@ -32,8 +32,13 @@ export function parseAsn(text: string): number | undefined {
   return asn >= 1 && asn <= 4294967295 ? asn : undefined;
 }
 
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Characters as people count them; the pages don't say which they mean, and a server's count of emoji isn't known. */
+export const characters = (text: string): number => [...segmenter.segment(text)].length;
+
 export const badName = (value: string): boolean =>
-  value.length < 1 || value.length > 100 || /^https?:\/\//.test(value);
+  value === "" || characters(value) > 100 || /^https?:\/\//.test(value);
 
 export const commonRules: readonly ValueRule[] = [
   {

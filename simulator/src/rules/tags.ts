@@ -1,3 +1,4 @@
+import { characters } from "./common";
 import { assumed } from "./refusals";
 import type { StateRule, ValueRule } from "./rule";
 
@@ -6,7 +7,7 @@ const creating = ["CreateVpnConnection", "CreateCustomerGateway"];
 
 const reserved = (value: string): boolean => /^(aliyun|acs:)/.test(value) || /https?:\/\//.test(value);
 const badKey = (longest: number) => (value: string) =>
-  value === "" || value.length > longest || reserved(value);
+  value === "" || characters(value) > longest || reserved(value);
 
 const invalidKey = assumed("InvalidTagKey", "The tag keys are not valid.");
 const invalidValue = assumed("InvalidTagValue", "The tag values are not valid.");
@@ -32,7 +33,7 @@ export const tagRules: readonly ValueRule[] = [
     id: "tags.value",
     operations: [...creating, ...tagging],
     parameters: ["Tags.N.Value", "Tag.N.Value"],
-    refuses: (value) => value.length > 128 || reserved(value),
+    refuses: (value) => characters(value) > 128 || reserved(value),
     refusal: invalidValue,
     source: "sdk model",
   },

@@ -1,6 +1,14 @@
 import { parseObject } from "../http/parameters";
 import type { VpnGateway } from "../model/resources";
-import { connectionChanges, illegal, notABoolean, notAnInteger, notOneOf, parseAsn } from "./common";
+import {
+  characters,
+  connectionChanges,
+  illegal,
+  notABoolean,
+  notAnInteger,
+  notOneOf,
+  parseAsn,
+} from "./common";
 import { contains, networksFrom, parseAddress, parseNetwork } from "./networks";
 import { assumed, documented } from "./refusals";
 import type { RuleSource, ValueContext, ValueRule, Refusal } from "./rule";
@@ -35,7 +43,7 @@ const notIn =
 
 const encryption = notIn(["aes", "aes192", "aes256", "des", "3des"], ["sm4"]);
 const authentication = notIn(["md5", "sha1", "sha256", "sha384", "sha512"], ["sm3"]);
-const badIdentifier = (value: string): boolean => value.length < 1 || value.length > 100 || /\s/.test(value);
+const badIdentifier = (value: string): boolean => value === "" || characters(value) > 100 || /\s/.test(value);
 const notAnObject = (value: string): boolean => parseObject(value) === undefined;
 const badSubnets = (value: string): false | string =>
   value.split(",").find((block) => !parseNetwork(block)) ?? false;

@@ -46,6 +46,15 @@ const conflicts: readonly Pair[] = [
     ],
   ],
   [
+    "keys that differ, beside arguments that are null",
+    ["VpnConnection", "a", { ...connection, ikeConfig: { psk: "one", localId: null }, tunnels: null }],
+    ["VpnConnection", "b", { ...other, ikeConfig: { psk: "other", ikeMode: null }, bgpConfig: null }],
+    [
+      "VpnConnection a and VpnConnection b conflict:",
+      "  ikeConfig.psk: two values (kept secret) differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)",
+    ],
+  ],
+  [
     "traffic that two connections to one peer share",
     ["VpnConnection", "a", connection],
     [

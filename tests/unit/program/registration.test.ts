@@ -58,7 +58,7 @@ const isSecret = (output: pulumi.Output<unknown>) => pulumi.isSecret(output);
 
 describe("the text that goes into people's state, and can never change", () => {
   const frozen = (name: string) =>
-    `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${name}}catch(e){e.message="pulumi-alicloud-vpn can't be loaded: run npm install in "+process.cwd()+"\\n"+e.message;throw e}}`;
+    `exports.handler=()=>{try{return require("pulumi-alicloud-vpn/runtime").${name}}catch(e){e.message="pulumi-alicloud-vpn can't be loaded: add it to the package.json of this project, "+process.cwd()+", and install\\n"+e.message;throw e}}`;
 
   it("is the one of SslVpnServer", async () => {
     const { inputs, type } = await registrationOf(new SslVpnServer("frozen", server), "frozen");
@@ -85,7 +85,9 @@ describe("the text that goes into people's state, and can never change", () => {
     const missing = load(() => {
       throw new Error("Cannot find module");
     }, {});
-    expect(missing).toThrow(/can't be loaded: run npm install in .*\nCannot find module/);
+    expect(missing).toThrow(
+      /can't be loaded: add it to the package\.json of this project, .*, and install\nCannot find module/,
+    );
     expect(load((path) => ({ sslVpnServer: path }), {})()).toBe("pulumi-alicloud-vpn/runtime");
   });
 });

@@ -51,13 +51,14 @@ describe("types", () => {
     { port: "1194", on: "false", asn: "1.2", blocks: [], tags: {} },
     { blocks: ["a", UNKNOWN], tags: { a: UNKNOWN } },
     { name: undefined, port: undefined },
+    { name: null, port: null, on: null, asn: null, blocks: null, tags: null, ike: null, tunnel: null },
+    { ike: { mode: null, psk: null, stranger: null }, stranger: null },
   ])("%j is taken", (inputs) => {
     expect(reasons(inputs)).toEqual([]);
   });
 
   it.each([
     [{ name: 7 }, "name: must be a string, not 7"],
-    [{ name: null }, "name: must be a string, not null"],
     [{ port: "many" }, 'port: must be a number, not "many"'],
     [{ port: true }, "port: must be a number, not true"],
     [{ on: "yes" }, 'on: must be a boolean, not "yes"'],

@@ -1,7 +1,7 @@
 import type { Field } from "../../../provider/src/rules/fields";
 import * as ssl from "../../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../../provider/src/vpnConnection/rules";
-import { Declarations } from "../../../tools/docs/declarations";
+import { Declarations, isRefused } from "../../../tools/docs/declarations";
 import { type Effect, effectOf } from "../../../tools/docs/effects";
 
 const servers = new Declarations("sslVpnServer/args.ts");
@@ -11,7 +11,7 @@ const connections = new Declarations("vpnConnection/args.ts");
 function commentsBelow(declared: Declarations, interfaceName: string, prefix = ""): [string, string][] {
   return declared
     .membersOf(interfaceName)
-    .filter(({ type }) => type !== "never")
+    .filter((member) => !isRefused(member))
     .flatMap(({ name, doc, holds }) => [
       [prefix + name, doc.replace(/\s+/g, " ")] as [string, string],
       ...(holds === undefined ? [] : commentsBelow(declared, holds, `${prefix}${name}.`)),

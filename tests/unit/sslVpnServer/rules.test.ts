@@ -202,7 +202,7 @@ describe("two-factor authentication", () => {
 });
 
 it("strangers are refused, and an argument of today's other tools is told its name here", () => {
-  expect(reasons({ proto: "TCP" })).toEqual(["proto: there is no such argument"]);
+  expect(reasons({ proto: "TCP" })).toEqual(["proto: there is no such argument — did you mean protocol?"]);
   expect(reasons({ clientIPPool: "10.0.0.0/24" })).toEqual([
     "clientIPPool: there is no such argument — did you mean clientIpPool?",
   ]);

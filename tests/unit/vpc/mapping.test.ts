@@ -44,6 +44,10 @@ it("a number that is none, and a switch as a number, are read as what they are",
   expect([boolean("1"), boolean("0")]).toEqual([true, false]);
 });
 
+it("null is nothing told, of whatever type", () => {
+  expect([number(null), boolean(null), secret(null)]).toEqual([undefined, undefined, undefined]);
+});
+
 it("a key that is masked or empty isn't told, and one with stars in it is", () => {
   expect(["******", "***", "", undefined].map(secret)).toEqual([undefined, undefined, undefined, undefined]);
   const keys = ["a*b", "***a", "**", "secret"];

@@ -1,0 +1,28 @@
+import { isLater } from "./declared";
+
+/**
+ * The arguments that a program gives. `null` and undefined are none, at any depth: an empty value in a stack's settings
+ * and an untyped output come as `null`, and the engine would store it. What isn't there yet is left as it is, and so
+ * are objects of classes, which Pulumi knows better.
+ */
+export function givenArguments(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args)
+      .filter(([, value]) => isGiven(value))
+      .map(([key, value]) => [key, within(value)]),
+  );
+}
+
+function within(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(isGiven).map(within);
+  return isPlain(value) ? givenArguments(value) : value;
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** An object literal, also one of another realm, whose prototype is another object. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || isLater(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,10 @@
+/** As people count: an emoji, a flag or a letter with its accent is one, however many code units it takes. */
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/**
+ * Whether a text has at most so many characters. The pages say "characters" and don't say which; this is the count that
+ * refuses nothing a person would find short enough.
+ */
+export function isAtMost(most: number, text: string): boolean {
+  return text.length <= most || [...segmenter.segment(text)].length <= most;
+}
