@@ -63,7 +63,8 @@ export class Ledger implements Witness {
       record.parameters.VpnConnectionId ??
       record.parameters["ResourceId.1"] ??
       "";
-    this.foreign = this.claimAgainst(id, record);
+    // What is gone already can't be touched: a repeated delete is answered by its token.
+    this.foreign = this.isThere(id) ? this.claimAgainst(id, record) : undefined;
   }
 
   executed(record: RequestRecord): void {
@@ -123,12 +124,16 @@ export class Ledger implements Witness {
   }
 
   /** The form says which of a program's three resources it is. */
-  private urnOf(stack: number, { operation, parameters }: RequestRecord): string {
-    const model = this.stacks[stack]?.model;
-    if (model === undefined) return "";
-    if (operation === "CreateSslVpnServer") return model.urnOf({ kind: "SslVpnServer", name: "staff" });
-    const isSingle = parameters.CustomerGatewayId !== undefined;
-    return model.urnOf({ kind: "VpnConnection", name: isSingle ? "office" : "centre" });
+  private urnOf(stack: number, { operation, parameters, sender }: RequestRecord): string {
+    const isServer = operation === "CreateSslVpnServer";
+    const connection = parameters.CustomerGatewayId === undefined ? "centre" : "office";
+    const declared = {
+      kind: isServer ? "SslVpnServer" : "VpnConnection",
+      name: isServer ? "staff" : connection,
+    };
+    const urn = this.stacks[stack]?.model.urnOf(declared as Parameters<StackView["model"]["urnOf"]>[0]) ?? "";
+    // The stack may have been renamed since the sender was started.
+    return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${sender.name.split("#")[0] ?? ""}`);
   }
 
   /** The URN that the resource has in the sender's stack, if it is that one's. */
@@ -147,6 +152,14 @@ export class Ledger implements Witness {
     const sameUrn = own !== undefined && made.urn.startsWith(`urn:pulumi:${own}::`);
     if (sameUrn && this.isMarked(id)) return undefined;
     return `it was left by stack ${made.stack}`;
+  }
+
+  private isThere(id: string): boolean {
+    const { sslVpnServers, vpnConnections } = this.simulator().inventory();
+    return (
+      sslVpnServers.some(({ SslVpnServerId }) => SslVpnServerId === id) ||
+      vpnConnections.some(({ VpnConnectionId }) => VpnConnectionId === id)
+    );
   }
 
   isMarked(id: string): boolean {

@@ -67,8 +67,13 @@ export function afterSuccess(scene: Scene, stack: Stack, ran: Ran): string[] {
 
 /** No task of this command is running, on a gateway that it calls done with. */
 function stillGoingOn(scene: Scene, { process }: Ran): string[] {
+  // A change whose answer was lost, and that shows, may still arrive: the same values once more.
+  const isLost = ({ effect }: (typeof scene.records)[number]) =>
+    effect?.kind === "heldRequest" && effect.seen !== "waits";
   const own = new Set(
-    scene.records.filter(({ sender }) => sender === process).map(({ requestId }) => requestId),
+    scene.records
+      .filter((record) => record.sender === process && !isLost(record))
+      .map(({ requestId }) => requestId),
   );
   return scene.simulator
     .changes()
@@ -137,7 +142,13 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   const isConnection = id.startsWith("vco-");
   if (isConnection && ledger.isMarked(id) && successors.length === 0)
     return "marked, and no create came after it";
-  if (isConnection && successors.every((other) => isUnseenBy(scene, made, other)))
+  const isNoClue = (other: Made) => !ledger.isMarked(id) && !isDouble(scene, made, other);
+  const isUnseen = (other: Made) => isUnseenBy(scene, made, other);
+  if (
+    isConnection &&
+    (successors.length === 0 || successors.some(isUnseen)) &&
+    successors.every((other) => isUnseen(other) || isNoClue(other))
+  )
     return "not yet listed when the next create looked";
   if (isConnection && !worlds.unmarked && ledger.isMarked(id)) return undefined;
   // Without a mark only what is in a create's way can be told: the same gateway, and an exact double.

@@ -35,7 +35,10 @@ export async function lookAround(
   return { listing };
 }
 
-/** Undefined once what was found has stood unchanged for so long that nobody works on it; else what is there now. */
+/**
+ * Undefined once what was found has stood unchanged for so long that nobody works on it, the gateway `active` at every
+ * look; else what is there now.
+ */
 async function untilStands(
   { context: { clock }, turn }: Making,
   found: Exclude<Survey, { found: "nothing" }>,
@@ -43,12 +46,12 @@ async function untilStands(
 ): Promise<Survey | undefined> {
   const until = clock.now() + (found.found === "double" ? DOUBLE_STANDS_MS : MARK_STANDS_MS);
   const changed = await poll(clock, Math.min(until, turn.deadline), BETWEEN_LISTINGS, async () => {
+    const busy = await turn.untilActive();
     const now = await again();
-    return isSame(now, found) ? undefined : now;
+    return busy || !isSame(now, found) ? now : undefined;
   });
-  if (changed !== undefined) return changed;
-  if (turn.deadline < until) throw tooEarlyToTell(found);
-  return (await turn.untilActive()) ? await again() : undefined;
+  if (changed === undefined && turn.deadline < until) throw tooEarlyToTell(found);
+  return changed;
 }
 
 function tooEarlyToTell(found: Exclude<Survey, { found: "nothing" }>): VpnError {

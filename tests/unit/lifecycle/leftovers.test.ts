@@ -126,6 +126,13 @@ describe("a connection that bears the mark of this resource", () => {
     expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(125_000 + MARK_STANDS_MS);
   });
 
+  it("stands for two minutes from the last time that its gateway was busy, however short", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0");
+    await meanwhile(scene, 20_000, () => scene.vpc.busyFor(10_000));
+    expect(scene.vpc.sent[0]?.at).toBeGreaterThanOrEqual(30_000 + MARK_STANDS_MS);
+  });
+
   it("isn't decided on where too little time is left: an error names it, and nothing is sent", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0");
