@@ -28,7 +28,8 @@ export async function doctor(shell: Shell, flags: DoctorFlags): Promise<boolean>
 
 async function checkService(shell: Shell, settings: Settings, stack: StackFacts): Promise<Finding[]> {
   if (settings.region === undefined) {
-    const advice = "Run pulumi config set alicloud:region, set ALICLOUD_REGION, or give --region.";
+    const advice =
+      "Set ALICLOUD_REGION, or alicloud:region in the stack with pulumi config set, or give --region.";
     return [failed("region", "none is given, so the service isn't asked", advice)];
   }
   const reach = await checkReach(shell, settings);

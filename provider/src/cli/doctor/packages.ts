@@ -12,7 +12,10 @@ const [OLDEST_SDK, NEXT_SDK] = ["3.216.0", "4.0.0"];
 
 /** Node.js, and the packages that the program and the provider's process load from the project's folder. */
 export function checkPackages(shell: Shell): Finding[] {
-  return [checkNode(shell), checkProject(shell), checkOurs(shell), checkSdk(shell), ...checkCopies(shell)];
+  const sdk = checkSdk(shell);
+  // One that won't do is told of alone.
+  const copies = sdk.state === "ok" ? checkCopies(shell) : [];
+  return [checkNode(shell), checkProject(shell), checkOurs(shell), sdk, ...copies];
 }
 
 function checkNode({ nodeVersion }: Shell): Finding {
