@@ -11,8 +11,9 @@ export function drawPlan(seed: number, index: number): Plan {
   const placement = draw.chance(0.35) ? draw.one(placements) : undefined;
   const steps = new StepDrawing(draw, chosen, placement).steps();
   const drawnWorlds = drawWorlds(draw);
-  // Where no marks are shown, nothing tells a lost create from that of a stack that asks for the same just then.
-  const inTurns = placement === "double" && together(worldsNamed(drawnWorlds)).unmarked;
+  // Where no mark is shown, nothing tells a lost create from that of a stack that asks for the same just then.
+  const unmarked = chosen.includes("server") || together(worldsNamed(drawnWorlds)).unmarked;
+  const inTurns = placement === "double" && unmarked;
   const busy = draw.one(["1s", "4s", "12s", "30s", "75s", "10s±50%"]);
   return {
     seed: draw.below(2 ** 31),

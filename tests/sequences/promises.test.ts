@@ -69,15 +69,6 @@ describe.each(formNames)("of a %s", (form) => {
     },
   );
 
-  test.each(["the answer of one is lost", "the request of one is lost"] as const)(
-    "two stacks of one URN at once, and %s: neither takes the other's",
-    async (what) => {
-      const kind = what.startsWith("the answer") ? "lostAnswer" : "lostRequest";
-      const lost = struck("creates", { kind, seen: "reset" });
-      expectHeld(await told(form, [up({ beside: 100, ...lost })], { placement: "double" }));
-    },
-  );
-
   test.each([
     ["the same program", undefined],
     ["edited subnets", edited[form]],
@@ -146,6 +137,17 @@ test("names that keep busy, are refused while busy and lag: no refusal reaches t
     expect(failures(ended)).toEqual([]);
   }
 });
+
+test.each(["the answer of one is lost", "the request of one is lost"] as const)(
+  "two stacks of one connection's URN at once, and %s: neither takes the other's",
+  async (what) => {
+    const kind = what.startsWith("the answer") ? "lostAnswer" : "lostRequest";
+    const lost = struck("creates", { kind, seen: "reset" });
+    for (const form of ["single", "dual"] as const) {
+      expectHeld(await told(form, [up({ beside: 100, ...lost })], { placement: "double" }));
+    }
+  },
+);
 
 const WINDOW_MS = 70_000;
 

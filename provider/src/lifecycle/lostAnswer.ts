@@ -1,13 +1,11 @@
 import { VpnError, explain } from "../errors";
 import type { ApiError } from "../vpc/errors";
-import { nextAfter } from "./attempt";
 import { type Making, adoption, isKnown } from "./creation";
 import { WINDOW_MS } from "./lags";
-import { type Existing, lostOne, markText } from "./listing";
+import { lostOne, markText } from "./listing";
 import { growing, poll } from "./poll";
 
 const BETWEEN_LISTINGS = growing(2_000, 10_000);
-const RESEND_PAUSE = growing(1_000, 10_000);
 
 /**
  * An answer that was lost: nothing is sent again until the service was asked at the end of a window that covers all
@@ -37,28 +35,12 @@ export async function settle(making: Making, error: ApiError): Promise<string | 
   }
   if ("id" in found) {
     operation.pending = undefined;
-    return creation.unique === true ? await givenBack(making, found) : found.id;
+    return found.id;
   }
   const ids = found.map(({ id }) => id).join(", ");
   throw new VpnError(`${explain(error)}\n  Since then ${ids} have come, and each could be this resource.`, {
     advice: adoption,
   });
-}
-
-/**
- * Where there can be only one of its kind, the same request does no harm: for its token the service gives back what it
- * made, and one that it refuses may be another's.
- */
-async function givenBack({ context, creation, operation, turn }: Making, found: Existing): Promise<string> {
-  for (let tries = 1; ; tries += 1) {
-    await turn.untilActive();
-    const again = await turn.attempt(() => creation.send(operation.token, undefined));
-    if (again.outcome === "taken") return again.value;
-    const next = nextAfter(again);
-    if (next === "look again") throw creation.nameObstacle(again.error, [found]);
-    if (next === "fail" || context.clock.now() >= turn.deadline) throw again.error;
-    await context.clock.sleep(RESEND_PAUSE(tries * 1_000));
-  }
 }
 
 async function atWindowEnd<T>(
