@@ -8,6 +8,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether there is a value: `null` is none, as undefined is. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** The value at a dotted path, `null` being none; `UNKNOWN` where it, or an object above it, isn't known yet. */
 export function at(properties: unknown, path: string): unknown {
   let value: unknown = properties;

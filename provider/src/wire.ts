@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, at, isRecord, withValue } from "./properties";
+import { type Properties, UNKNOWN, at, isRecord, withValue, isGiven } from "./properties";
 
 /**
  * The forms in which the engine and a dynamic provider pass values that are no plain JSON. They belong to the
@@ -92,13 +92,11 @@ function secret(value: unknown): Record<string, unknown> {
 
 function encode(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_TEXT;
-  if (Array.isArray(value)) return value.filter(isThere).map(encode);
+  if (Array.isArray(value)) return value.filter(isGiven).map(encode);
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "bigint" || typeof value === "symbol") return value.toString();
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(([, item]) => isThere(item) && typeof item !== "function");
+  const entries = Object.entries(value).filter(([, item]) => isGiven(item) && typeof item !== "function");
   return Object.fromEntries(entries.map(([key, item]) => [key, encode(item)]));
 }
-
-const isThere = (value: unknown): boolean => value !== undefined && value !== null;

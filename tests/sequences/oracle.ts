@@ -146,7 +146,7 @@ function excuseFor(scene: Scene, id: string): string | undefined {
   const isUnseen = (other: Made) => isUnseenBy(scene, made, other);
   if (
     isConnection &&
-    (successors.length === 0 || successors.some(isUnseen)) &&
+    successors.some(isUnseen) &&
     successors.every((other) => isUnseen(other) || isNoClue(other))
   )
     return "not yet listed when the next create looked";

@@ -3,34 +3,19 @@ import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { Provider, VpnConnection } from "../../provider/src";
 import { readSettings } from "../../provider/src/configuration";
 import { inputsOf } from "../../provider/src/program/registration";
-import { type Properties, isRecord, withValue } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/rules/definition";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
+import { type Properties, withValue } from "../../provider/src/properties";
 import * as vpn from "../../provider/src/vpnConnection/rules";
 import { decodeProperties, encodeProperties } from "../../provider/src/wire";
 import { FakeSession, adapting, hidden, wrapped } from "./dynamic/fakes";
-import { dual, fullDual, fullServer, fullSingle, single } from "./examples";
-
-/** Every path at which a value, a list or a whole block stands. */
-function pathsOf(value: Properties, prefix = ""): string[] {
-  return Object.entries(value).flatMap(([key, item]) => [
-    `${prefix}${key}`,
-    ...(isRecord(item) ? pathsOf(item, `${prefix}${key}.`) : []),
-  ]);
-}
-
-const examples: readonly [string, ResourceRules, Properties][] = [
-  ["an SSL server", ssl, fullServer],
-  ["a single-tunnel connection", vpn, fullSingle],
-  ["a dual-tunnel connection", vpn, fullDual],
-];
+import { dual, single } from "./examples";
+import { kinds, pathsOf } from "./kinds";
 
 const nulls: readonly [string, unknown][] = [
   ["null", null],
   ["an output of null", wrapped(null)],
 ];
 
-describe.each(examples)("null in the arguments of %s", (_, rules, full) => {
+describe.each(kinds)("null in the arguments of %s", (_, rules, full) => {
   const host = () => adapting({}, new FakeSession(), rules);
 
   describe.each(nulls)("as %s", (_form, nothing) => {

@@ -1,30 +1,13 @@
 import fc from "fast-check";
-import { type Properties, UNKNOWN, at, isRecord, withValue } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/rules/definition";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
-import * as vpn from "../../provider/src/vpnConnection/rules";
-import { fullDual, fullServer, fullSingle } from "./examples";
-
-/** Every path at which a value, a list or a whole object stands. */
-function pathsOf(value: Properties, prefix = ""): string[] {
-  return Object.entries(value).flatMap(([key, item]) => [
-    `${prefix}${key}`,
-    ...(isRecord(item) ? pathsOf(item, `${prefix}${key}.`) : []),
-  ]);
-}
-
-const examples: readonly [string, ResourceRules, Properties][] = [
-  ["an SSL server", ssl, fullServer],
-  ["a single-tunnel connection", vpn, fullSingle],
-  ["a dual-tunnel connection", vpn, fullDual],
-];
+import { type Properties, UNKNOWN, at, withValue } from "../../provider/src/properties";
+import { kinds, pathsOf } from "./kinds";
 
 const hidden = (inputs: Properties, paths: readonly string[]) =>
   paths
     .filter((path) => at(inputs, path) !== UNKNOWN)
     .reduce((all, path) => (at(all, path) === UNKNOWN ? all : withValue(all, path, UNKNOWN)), inputs);
 
-describe.each(examples)("values of %s that aren't known yet", (_, rules, full) => {
+describe.each(kinds)("values of %s that aren't known yet", (_, rules, full) => {
   const paths = pathsOf(full);
 
   it.each(paths)("%s alone makes no failure, and is announced as a change", (path) => {
@@ -60,12 +43,12 @@ describe.each(examples)("values of %s that aren't known yet", (_, rules, full) =
 
 it("nothing that a program may pass makes the rules throw", () => {
   const value = fc.oneof(fc.jsonValue(), fc.constant(UNKNOWN), fc.constant(undefined), fc.double());
-  const paths = examples.flatMap(([, , full]) => pathsOf(full));
+  const paths = kinds.flatMap(([, , full]) => pathsOf(full));
   const inputs = fc
     .array(fc.tuple(fc.constantFrom(...paths), value))
     .map((entries) => entries.reduce<Properties>((all, [path, one]) => withValue(all, path, one), {}));
   fc.assert(
-    fc.property(inputs, fc.constantFrom(...examples), (all, [, rules, full]) => {
+    fc.property(inputs, fc.constantFrom(...kinds), (all, [, rules, full]) => {
       expect(() => rules.failures(all)).not.toThrow();
       expect(() => rules.complete(all)).not.toThrow();
       expect(() => rules.changes(full, all)).not.toThrow();

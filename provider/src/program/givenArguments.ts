@@ -1,3 +1,4 @@
+import { isGiven } from "../properties";
 import { isLater } from "./declared";
 
 /**
@@ -17,8 +18,6 @@ function within(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isGiven).map(within);
   return isPlain(value) ? givenArguments(value) : value;
 }
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** An object literal, also one of another realm, whose prototype is another object. */
 function isPlain(value: unknown): value is Record<string, unknown> {

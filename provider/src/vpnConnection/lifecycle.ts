@@ -159,11 +159,11 @@ async function present(context: Context, id: string, known: Properties): Promise
 async function identified(context: Context, id: string): Promise<Described | undefined> {
   const { clock } = context;
   let last: Described | undefined;
-  const told = await poll(clock, clock.now() + DESCRIBE_LAG_MS, growing(1_000, 2_000), async () => {
+  await poll(clock, clock.now() + DESCRIBE_LAG_MS, growing(1_000, 2_000), async () => {
     last = await described(context, id);
-    return last === undefined || isIdentified(last.outputs) ? { last } : undefined;
+    return last === undefined || isIdentified(last.outputs) ? true : undefined;
   });
-  return told === undefined ? last : told.last;
+  return last;
 }
 
 async function takeMarkOff({ api }: Context, id: string, known: Properties): Promise<void> {

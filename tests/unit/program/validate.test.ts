@@ -1,13 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SslVpnServer, VpnConnection, validate } from "../../../provider/src";
-
-const server = { vpnGatewayId: "vpn-1", clientIpPool: "10.250.0.0/24", localSubnets: ["10.0.0.0/16"] };
-const connection = {
-  vpnGatewayId: "vpn-1",
-  customerGatewayId: "cgw-1",
-  localSubnets: ["10.0.0.0/16"],
-  remoteSubnets: ["192.168.0.0/24"],
-};
+import { connection, server } from "./args";
 
 describe("validate", () => {
   it("has nothing to say of good arguments", () => {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SslVpnServer, VpnConnection } from "../../../provider/src";
+import { connection, server } from "../program/args";
 
 beforeAll(async () => {
   await pulumi.runtime.setMocks(
@@ -25,14 +26,6 @@ const registered = async (resource: pulumi.CustomResource) =>
   await new Promise((resolve) => {
     resource.id.apply(resolve);
   });
-
-const server = { vpnGatewayId: "vpn-1", clientIpPool: "10.250.0.0/24", localSubnets: ["10.0.0.0/16"] };
-const connection = {
-  vpnGatewayId: "vpn-1",
-  customerGatewayId: "cgw-1",
-  localSubnets: ["10.0.0.0/16"],
-  remoteSubnets: ["192.168.0.0/24"],
-};
 
 describe("what is weak or odd", () => {
   it("is told once by the constructor, with the resource and the path", async () => {
