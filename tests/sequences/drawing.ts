@@ -2,7 +2,7 @@ import { Draw } from "../faults/draw";
 import { type Aim, type Effect, type Strike, allJunk, allSeen, boundaries, errorForms } from "./effects";
 import type { Plan, StepPlan } from "./plan";
 import { type Edits, type FormName, type Placement, formNames, forms, placements } from "./programs";
-import { fitTogether, together, worlds, worldsNamed } from "./worlds";
+import { companions, fitTogether, together, worlds, worldsNamed } from "./worlds";
 
 /** The sequence of a seed: the same on every machine. */
 export function drawPlan(seed: number, index: number): Plan {
@@ -36,6 +36,7 @@ function mixed(seed: number, index: number): number {
 }
 
 function drawWorlds(draw: Draw): string[] {
+  if (draw.chance(0.15)) return [...draw.one(companions)];
   const [first, ...rest] = draw.some(worlds, worlds.length);
   if (first === undefined) return [];
   const second = rest.find((world) => fitTogether(first, world));
@@ -111,8 +112,17 @@ class StepDrawing {
   }
 
   private aim(): Aim {
-    const of = this.draw.one(["changes", "changes", "changes", "creates", "tags", "reads", "any"] as const);
-    const most = { changes: 4, creates: 2, tags: 2, reads: 12, any: 20 }[of];
+    const of = this.draw.one([
+      "changes",
+      "changes",
+      "changes",
+      "creates",
+      "looks",
+      "tags",
+      "reads",
+      "any",
+    ] as const);
+    const most = { changes: 4, creates: 2, looks: 8, tags: 2, reads: 12, any: 20 }[of];
     return { of, nth: 1 + this.draw.below(most) };
   }
 
@@ -131,6 +141,7 @@ class StepDrawing {
       () => ({ kind: "junk", body: draw.one(allJunk) }),
       () => ({ kind: "error", as: draw.one(errorForms), executed: draw.chance(0.7) }),
       () => ({ kind: "throttled", hint: draw.chance(0.5) ? 2_000 : undefined }),
+      () => ({ kind: "denied" }),
     ];
     return draw.one(drawn)();
   }

@@ -56,12 +56,17 @@ export type Effect =
   | { readonly kind: "junk"; readonly body: Junk }
   /** An error that says nothing of whether the request was taken: it was, or it wasn't. */
   | { readonly kind: "error"; readonly as: ErrorForm; readonly executed: boolean }
-  | { readonly kind: "throttled"; readonly hint?: number };
+  | { readonly kind: "throttled"; readonly hint?: number }
+  /** A permission that is missing for this one request. */
+  | { readonly kind: "denied" };
 
 /** Which request of a command an effect strikes. */
 export interface Aim {
-  /** "changes": those that create, modify, delete, tag or untag. */
-  readonly of: "any" | "changes" | "creates" | "reads" | "tags";
+  /**
+   * "changes": those that create, modify, delete, tag or untag. "looks": the reads that follow the command's first
+   * create.
+   */
+  readonly of: "any" | "changes" | "creates" | "looks" | "reads" | "tags";
   /** From 1 on. */
   readonly nth: number;
 }
@@ -92,6 +97,8 @@ export function effectText(effect: Effect): string {
       return `${effect.as} ${effect.executed ? "after" : "before"}`;
     case "throttled":
       return "throttled";
+    case "denied":
+      return "denied";
   }
 }
 
@@ -110,6 +117,7 @@ export const columns = [
   "junk",
   "error",
   "throttled",
+  "denied",
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -122,6 +130,7 @@ const columnsByKind = {
   junk: "junk",
   error: "error",
   throttled: "throttled",
+  denied: "denied",
 } as const;
 
 export const columnOf = (effect: Effect): Column =>
@@ -131,6 +140,7 @@ const kinds: Readonly<Record<Aim["of"], RegExp>> = {
   any: /./,
   changes: /^(Create|Modify|Delete|TagResources|UnTagResources)/,
   creates: /^Create/,
+  looks: /^(Describe|List)/,
   reads: /^(Describe|List)/,
   tags: /^(TagResources|UnTagResources)/,
 };
@@ -138,6 +148,7 @@ const kinds: Readonly<Record<Aim["of"], RegExp>> = {
 /** The strikes that a command still has before it. */
 export class Strikes {
   private readonly met = new Map<Strike, number>();
+  private created = false;
   /** Those that have struck, with the operation each met. */
   readonly struck: { readonly strike: Strike; readonly operation: string }[] = [];
 
@@ -147,12 +158,14 @@ export class Strikes {
     let effect: Effect | undefined;
     for (const strike of this.planned) {
       if (!kinds[strike.aim.of].test(operation)) continue;
+      if (strike.aim.of === "looks" && !this.created) continue;
       const count = (this.met.get(strike) ?? 0) + 1;
       this.met.set(strike, count);
       if (count !== strike.aim.nth || effect !== undefined) continue;
       effect = strike.effect;
       this.struck.push({ strike, operation });
     }
+    this.created ||= kinds.creates.test(operation);
     return effect;
   }
 }

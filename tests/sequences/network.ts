@@ -116,6 +116,7 @@ export class Network {
   private async execute(record: RequestRecord): Promise<WireAnswer> {
     const { effect } = record;
     if (effect?.kind === "throttled") return throttled(effect.hint);
+    if (effect?.kind === "denied") return jsonAnswer(403, "Forbidden.RAM");
     if (effect?.kind === "error" && !effect.executed) return errorAnswer(effect.as);
     record.late = record.sender.dead;
     this.witness.executing(record);

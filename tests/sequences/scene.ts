@@ -152,10 +152,12 @@ export class Scene {
     return this.said.some((text) => text.includes(id) && /import-file|Delete all but one/.test(text));
   }
 
-  /** A delete that was made and not waited for: the error says that the state still has it. */
+  /** A delete that was sent and not waited for: the error says that the state still has it. */
   private noteGone(outcome: Outcome | undefined): void {
     for (const failure of outcome?.failures ?? []) {
-      const id = /(\S+) is deleted, but/.exec(failure)?.[1];
+      const id =
+        /(\S+) is (?:deleted, but|still described)/.exec(failure)?.[1] ??
+        /the delete of (\S+) (?:was|may have been) accepted, but/.exec(failure)?.[1];
       if (id !== undefined) this.ledger.disturbed.set(id, { at: this.time.now(), args: undefined });
     }
   }

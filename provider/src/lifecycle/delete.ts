@@ -5,14 +5,22 @@ import { nextAfter } from "./attempt";
 import { type Context, request } from "./context";
 import { type Describe, describedOrGone, waitUntilGone } from "./converge";
 import { DESCRIBE_LAG_MS } from "./lags";
-import type { Gateway, Turn } from "./queue";
 import { growing } from "./poll";
+import type { Gateway, Turn } from "./queue";
 
 /** A resource to delete. */
 export interface Deletion {
   readonly id: string;
   readonly describe: Describe;
   readonly send: (clientToken: string) => Promise<void>;
+}
+
+/** A delete at work: what failed after it was sent leaves a state that still has what may be gone. */
+interface Deleting {
+  readonly deletion: Deletion;
+  /** The same over all repetitions. */
+  readonly token: string;
+  sent?: "was accepted" | "may have been accepted";
 }
 
 const RESEND_PAUSE = growing(1_000, 10_000);
@@ -24,10 +32,9 @@ const RESEND_PAUSE = growing(1_000, 10_000);
 export async function remove(context: Context, gateway: Gateway, deletion: Deletion): Promise<void> {
   const { id, describe } = deletion;
   const describeIt = () => describe(id);
-  // Every repetition carries the same token.
-  const token = randomUUID();
+  const deleting: Deleting = { deletion, token: randomUUID() };
   for (let tried = 1; ; tried += 1) {
-    const sent = await sendDelete(context, gateway, deletion, token);
+    const sent = await sendDelete(context, gateway, deleting);
     if (sent === "gone") break;
     if (sent !== "not found") {
       if (await waitUntilGone(context, sent.deadline, describeIt)) break;
@@ -42,39 +49,27 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
 
 type Sent = "gone" | "not found" | { readonly deadline: number };
 
-async function sendDelete(
-  context: Context,
-  gateway: Gateway,
-  deletion: Deletion,
-  token: string,
-): Promise<Sent> {
+async function sendDelete(context: Context, gateway: Gateway, deleting: Deleting): Promise<Sent> {
   try {
-    return await gateway.change(request(context, "deleting"), (turn) =>
-      inTurn(context, deletion, turn, token),
-    );
+    return await gateway.change(request(context, "deleting"), (turn) => inTurn(context, deleting, turn));
   } catch (error) {
-    if (await isGoneWithGateway(deletion, error)) return "gone";
-    throw error;
+    const { id, describe } = deleting.deletion;
+    const left = await describe(id).catch(() => ({}));
+    if (left === undefined) {
+      // The gateway went with what stood on it: nothing is left to wait for.
+      if (error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound") return "gone";
+      throw unwaited(id, `${id} is deleted`, error);
+    }
+    throw deleting.sent === undefined ? error : unwaited(id, `the delete of ${id} ${deleting.sent}`, error);
   }
 }
 
-/** The gateway went with what stood on it: nothing is left to wait for. Else a delete that was made says so. */
-async function isGoneWithGateway({ id, describe }: Deletion, error: unknown): Promise<boolean> {
-  const left = await describe(id).catch(() => ({}));
-  if (left !== undefined) return false;
-  if (error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound") return true;
-  throw goneUnwaited(id, error);
-}
-
-async function inTurn(
-  context: Context,
-  { id, describe, send }: Deletion,
-  turn: Turn,
-  token: string,
-): Promise<Sent> {
+async function inTurn(context: Context, deleting: Deleting, turn: Turn): Promise<Sent> {
+  const { id, describe, send } = deleting.deletion;
   for (let tries = 1; ; tries += 1) {
-    const made = await turn.attempt(() => send(token));
+    const made = await turn.attempt(() => send(deleting.token));
     if (made.outcome === "taken") {
+      deleting.sent = "was accepted";
       await turn.untilDone();
       return turn;
     }
@@ -82,6 +77,7 @@ async function inTurn(
     if (kindOf(error) === "notFound") return "not found";
     const next = nextAfter(made);
     if (next !== "ask" && next !== "wait until active") throw error;
+    if (next === "ask") deleting.sent = "may have been accepted";
     const busy = await turn.untilActive();
     // What was just made may not be described yet. Once more does no harm: what is deleted can't be deleted again.
     if (next === "ask" && (await describedOrGone(context, () => describe(id))) === undefined) return turn;
@@ -90,21 +86,24 @@ async function inTurn(
   }
 }
 
+/** The engine keeps what a failed delete was about. */
+const stillInState = "The state still has it: run the same command again, or pulumi refresh.";
+
 function stillDescribed(id: string): VpnError {
   return new VpnError(`${id} is still described after its delete was accepted.`, {
     resourceId: id,
-    advice: "Run the same command again.",
+    advice: stillInState,
   });
 }
 
-/** The error of a delete that was made and not waited for to the end: the engine keeps what a failed delete was about. */
-function goneUnwaited(id: string, error: unknown): VpnError {
+/** The error of a delete that was sent and not waited for to the end. */
+function unwaited(id: string, what: string, error: unknown): VpnError {
   const { code, requestId, advice } = error instanceof VpnError ? error : {};
   const first = advice === undefined || code === "Timeout" ? "" : `${advice} `;
-  return new VpnError(`${id} is deleted, but ${error instanceof Error ? error.message : String(error)}`, {
+  return new VpnError(`${what}, but ${error instanceof Error ? error.message : String(error)}`, {
     code,
     requestId,
     resourceId: id,
-    advice: `${first}The state still has it: run the same command again, or pulumi refresh.`,
+    advice: `${first}${stillInState}`,
   });
 }

@@ -69,7 +69,7 @@ describe("a delete", () => {
     expect(await failedRemove(scene)).toMatchObject({
       resourceId: "vco-0",
       message: "vco-0 is still described after its delete was accepted.",
-      advice: "Run the same command again.",
+      advice: "The state still has it: run the same command again, or pulumi refresh.",
     });
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
   });
@@ -186,6 +186,27 @@ describe("a delete that fails", () => {
       requestId: "request-1",
       message: expect.stringMatching(/^vco-0 is deleted, but .*Forbidden/) as unknown,
       advice: expect.stringMatching(/^Grant .*The state still has it: run the same command again/) as unknown,
+    });
+  });
+
+  it("because it can't be waited for says that it was accepted, where the resource is still described", async () => {
+    const scene = standing();
+    scene.vpc.deletionLag = 60_000;
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    expect(await failedRemove(scene)).toMatchObject({
+      code: "Forbidden",
+      resourceId: "vco-0",
+      message: expect.stringMatching(/^the delete of vco-0 was accepted, but .*Forbidden/) as unknown,
+      advice: expect.stringMatching(/^Grant .*The state still has it: run the same command again/) as unknown,
+    });
+  });
+
+  it("after an answer was lost says that it may have been accepted", async () => {
+    const scene = standing();
+    scene.vpc.plan("DeleteVpnConnection", refusal("InternalError", 500));
+    scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
+    expect(await failedRemove(scene)).toMatchObject({
+      message: expect.stringMatching(/^the delete of vco-0 may have been accepted, but .*Forbidden/) as unknown,
     });
   });
 
