@@ -2,15 +2,18 @@ import { Draw } from "../faults/draw";
 import { type Aim, type Effect, type Strike, allJunk, allSeen, boundaries, errorForms } from "./effects";
 import type { Plan, StepPlan } from "./plan";
 import { type Edits, type FormName, type Placement, formNames, forms, placements } from "./programs";
-import { companions, fitTogether, together, worlds, worldsNamed } from "./worlds";
+import { fitTogether, together, worlds, worldsNamed } from "./worlds";
 
 /** The sequence of a seed: the same on every machine. */
 export function drawPlan(seed: number, index: number): Plan {
   const draw = new Draw(mixed(seed, index));
   const chosen = draw.some(formNames, draw.one([1, 1, 2, 2, 3]));
   const placement = draw.chance(0.35) ? draw.one(placements) : undefined;
-  const steps = new StepDrawing(draw, chosen, placement).steps();
-  const drawnWorlds = drawWorlds(draw);
+  const rare = draw.chance(0.15) ? draw.one(rareTogether)(draw) : undefined;
+  const steps = new StepDrawing(draw, chosen, placement)
+    .steps()
+    .map((step, index) => (rare !== undefined && index === 0 ? { ...step, strikes: [rare.strike] } : step));
+  const drawnWorlds = rare?.worlds ?? drawWorlds(draw);
   // Where no mark is shown, nothing tells a lost create from that of a stack that asks for the same just then.
   const unmarked = chosen.includes("server") || together(worldsNamed(drawnWorlds)).unmarked;
   const inTurns = placement === "double" && unmarked;
@@ -35,8 +38,26 @@ function mixed(seed: number, index: number): number {
   return (one ^ (one >>> 15)) >>> 0;
 }
 
+/**
+ * Worlds and strikes that chance rarely brings together, and that alone show nothing: only a service that knows no
+ * token and accepts doubles makes two of one; only what fails at once is still too young to be described when the next
+ * command asks.
+ */
+const rareTogether: readonly ((draw: Draw) => { readonly worlds: string[]; readonly strike: Strike })[] = [
+  (draw) => ({
+    worlds: ["tokens ignored", "siblings unchecked"],
+    strike: {
+      aim: { of: "creates", nth: 1 },
+      effect: { kind: "heldRequest", ms: 1_000 + draw.below(34_000), seen: draw.one(allSeen) },
+    },
+  }),
+  (draw) => ({
+    worlds: ["describes lag 10 s", "tags lag 10 s"],
+    strike: { aim: { of: "looks", nth: 1 + draw.below(3) }, effect: { kind: "denied" } },
+  }),
+];
+
 function drawWorlds(draw: Draw): string[] {
-  if (draw.chance(0.15)) return [...draw.one(companions)];
   const [first, ...rest] = draw.some(worlds, worlds.length);
   if (first === undefined) return [];
   const second = rest.find((world) => fitTogether(first, world));

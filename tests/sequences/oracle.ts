@@ -23,8 +23,16 @@ export function always(scene: Scene, ran: Ran): string[] {
       .filter(({ inputs, outputs }) => isOpen(inputs) || isOpen(outputs))
       .map(({ id }) => `a key in the open in the state of ${id}`),
     ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `in two states: ${id}`),
+    ...droppedAlive(scene, ran).map((id) => `dropped from the state, and alive: ${id}`),
     ...markedThoughFinished(scene, stored),
   ];
+}
+
+/** What a state had when the command began, and has no more. */
+function droppedAlive(scene: Scene, { idsBefore }: Ran): string[] {
+  const ids = scene.stacks.flatMap(({ model }) => model.ids());
+  const live = liveIds(scene.simulator.inventory());
+  return idsBefore.filter((id) => !ids.includes(id) && live.includes(id));
 }
 
 function isOpen(value: unknown): boolean {

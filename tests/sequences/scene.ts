@@ -52,6 +52,8 @@ export interface Ran extends Outcome {
   readonly strikes: Strikes;
   /** A strike met a change, or a kill met a step that was going on. */
   readonly struckInFlight: boolean;
+  /** What the state had when it began. */
+  readonly idsBefore: readonly string[];
 }
 
 /** The longest that an operation may take, unless a program says otherwise. */
@@ -107,6 +109,7 @@ export class Scene {
   /** Runs a command to its end, or to that of its engine or provider. */
   async run(stack: Stack, plan: CommandPlan): Promise<Ran> {
     const began = this.time.now();
+    const idsBefore = stack.model.ids();
     let killed: Ran["killed"];
     let struckInFlight = false;
     let engineDied: () => void = () => undefined;
@@ -144,7 +147,7 @@ export class Scene {
     stack.underWay.clear();
     stack.creating.clear();
     struckInFlight ||= strikes.struck.some(({ operation }) => !/^(Describe|List)/.test(operation));
-    return { steps: [], failures: [], ...outcome, killed, process, strikes, struckInFlight };
+    return { steps: [], failures: [], ...outcome, killed, process, strikes, struckInFlight, idsBefore };
   }
 
   /** Whether an error named it, and said how to adopt it or to get rid of it. */

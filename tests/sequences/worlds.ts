@@ -114,16 +114,6 @@ export const worlds: readonly World[] = [
   ...network,
 ];
 
-/**
- * Pairs that are drawn more often than chance would: by each alone a mistake stays hidden. Only a service that knows
- * no token and accepts doubles makes two of one; only where connections and their marks both show late is one young
- * for as long as a command takes.
- */
-export const companions: readonly (readonly string[])[] = [
-  ["tokens ignored", "siblings unchecked"],
-  ["describes lag 10 s", "tags lag 10 s"],
-];
-
 /** One answer in some is altered: to a question by id, and in lists. */
 function nowAndThen(alteration: { without?: readonly string[]; set?: Record<string, unknown> }): Fault[] {
   const operation = ["DescribeVpnConnection", "DescribeVpnConnections", "DescribeSslVpnServers"];
