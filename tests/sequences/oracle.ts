@@ -75,13 +75,8 @@ export function afterSuccess(scene: Scene, stack: Stack, ran: Ran): string[] {
 
 /** No task of this command is running, on a gateway that it calls done with. */
 function stillGoingOn(scene: Scene, { process }: Ran): string[] {
-  // A change whose answer was lost, and that shows, may still arrive: the same values once more.
-  const isLost = ({ effect }: (typeof scene.records)[number]) =>
-    effect?.kind === "heldRequest" && effect.seen !== "waits";
   const own = new Set(
-    scene.records
-      .filter((record) => record.sender === process && !isLost(record))
-      .map(({ requestId }) => requestId),
+    scene.records.filter(({ sender }) => sender === process).map(({ requestId }) => requestId),
   );
   return scene.simulator
     .changes()

@@ -1,9 +1,10 @@
 import { UnfinishedError, VpnError, explain } from "../errors";
 import type { Properties } from "../properties";
-import { ApiError } from "../vpc/errors";
+import { ApiError, isGatewayGone } from "../vpc/errors";
 import type { Context } from "./context";
 import { DESCRIBE_LAG_MS } from "./lags";
 import { growing, poll } from "./poll";
+import type { Gateway } from "./queue";
 
 /** How the service describes a resource; undefined where it knows none of that id. */
 export type Describe = (id: string) => Promise<Properties | undefined>;
@@ -62,6 +63,39 @@ export async function describedOrGone<T>(
   if (first !== undefined) return first;
   await clock.sleep(DESCRIBE_LAG_MS);
   return await describe();
+}
+
+/** The same for a read, which has no turn: what a gateway is still making may not be described before it is active. */
+export async function describedOrGoneOnceActive<T>(
+  { clock, limit, gateways }: Context,
+  vpnGatewayId: unknown,
+  describe: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const first = await describe();
+  if (first !== undefined) return first;
+  const gateway = typeof vpnGatewayId === "string" ? gateways.at(vpnGatewayId) : undefined;
+  const isActive = async () => (gateway === undefined || (await isActiveOrGone(gateway)) ? true : undefined);
+  const active = await poll(clock, clock.now() + limit, growing(500, 5_000), isActive);
+  if (active === undefined) {
+    throw new VpnError(
+      `it isn't described while ${String(vpnGatewayId)} is updating, and may be in the making.`,
+      {
+        code: "Timeout",
+        advice: "Run the same command again once the gateway is active.",
+      },
+    );
+  }
+  await clock.sleep(DESCRIBE_LAG_MS);
+  return await describe();
+}
+
+async function isActiveOrGone(gateway: Gateway): Promise<boolean> {
+  try {
+    return await gateway.isActive();
+  } catch (error) {
+    if (isGatewayGone(error)) return true;
+    throw error;
+  }
 }
 
 /** Waits until the resource is gone, as long as the time allows. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { VpnError } from "../errors";
-import { kindOf } from "../vpc/errors";
+import { isGatewayGone, kindOf } from "../vpc/errors";
 import { nextAfter } from "./attempt";
 import { type Context, request } from "./context";
 import { type Describe, describedOrGone, waitUntilGone } from "./converge";
@@ -56,8 +56,7 @@ async function sendDelete(context: Context, gateway: Gateway, deleting: Deleting
     const { id, describe } = deleting.deletion;
     const left = await describe(id).catch(() => ({}));
     if (left === undefined) {
-      // The gateway went with what stood on it: nothing is left to wait for.
-      if (error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound") return "gone";
+      if (isGatewayGone(error)) return "gone";
       throw unwaited(id, `${id} is deleted`, error);
     }
     throw deleting.sent === undefined ? error : unwaited(id, `the delete of ${id} ${deleting.sent}`, error);

@@ -9,6 +9,9 @@ export const DESCRIBE_LAG_MS = 12_000;
 /** A gateway turns `updating` at most five seconds after a change was accepted. */
 export const BUSY_LAG_MS = 6_000;
 
+/** A request may be carried out 35 seconds after it was sent, whoever waits for it. */
+export const REQUEST_LIVES_MS = 40_000;
+
 /** After this a request whose answer is unknown has been executed or never will be, and lists show it. */
 export const WINDOW_MS = 70_000;
 

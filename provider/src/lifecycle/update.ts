@@ -12,7 +12,7 @@ import {
   vanished,
   waitUntilConverged,
 } from "./converge";
-import { BUSY_LAG_MS } from "./lags";
+import { BUSY_LAG_MS, REQUEST_LIVES_MS } from "./lags";
 import { growing, poll } from "./poll";
 import type { Gateway, Turn } from "./queue";
 
@@ -64,31 +64,42 @@ async function inTurn(
   change: { readonly token: string; taken: boolean; doubtful: boolean },
   converge: () => Promise<Converged>,
 ): Promise<Converged | undefined> {
-  await sendUntilTaken(context, modification, turn, change);
+  const underWayUntil = await sendUntilTaken(context, modification, turn, change);
   change.taken = true;
-  if (await turn.untilDone()) return undefined;
+  const begun = await turn.untilDone();
+  if (underWayUntil > context.clock.now()) {
+    await context.clock.sleep(Math.min(underWayUntil, turn.deadline) - context.clock.now());
+    await turn.untilActive();
+  }
+  if (begun) return undefined;
   const seen = await converge();
   await turn.untilActive();
   return seen;
 }
 
+/** @returns until when an earlier sending of the same change may still arrive, and keep the gateway busy once more */
 async function sendUntilTaken(
   context: Context,
   modification: Modification,
   turn: Turn,
   change: { readonly token: string; doubtful: boolean },
-): Promise<void> {
+): Promise<number> {
+  let underWayUntil = 0;
   for (let refused = 0, lost = 0; ;) {
     const made = await turn.attempt(() => modification.send(change.token));
-    if (made.outcome === "taken") return;
+    if (made.outcome === "taken") return underWayUntil;
     const { error } = made;
     const next: Next = nextAfter(made);
     if (next !== "ask" && next !== "wait until active") throw error;
     change.doubtful ||= next === "ask";
     const busy = await turn.untilActive();
-    if (next === "ask" && (await isTaken(context, modification))) return;
-    if (next === "ask") lost += 1;
-    else refused += 1;
+    if (next === "ask" && (await isTaken(context, modification))) return underWayUntil;
+    if (next === "ask") {
+      lost += 1;
+      underWayUntil = (error.sentAt ?? context.clock.now()) + REQUEST_LIVES_MS;
+    } else {
+      refused += 1;
+    }
     if (lost > RESENDS || context.clock.now() >= turn.deadline) throw error;
     // The first refusal was waited out; one by a gateway that says it is active needs a pause of its own.
     if (!busy || lost + refused > 1) await context.clock.sleep(RESEND_PAUSE((lost + refused) * 1_000));

@@ -3,7 +3,7 @@ import type { Context, Lifecycle } from "../lifecycle/context";
 import {
   type Converged,
   type Judge,
-  describedOrGone,
+  describedOrGoneOnceActive,
   settleJudgement,
   vanished,
   waitUntilConverged,
@@ -169,7 +169,8 @@ function idaasOf(inputs: Properties, wanted: readonly Change[]): Properties {
 export const lifecycle: Lifecycle = {
   create: createServer,
   read: async (context, id, known) => {
-    const outputs = await describedOrGone(context, () => describer(context, known)(id));
+    const describe = () => describer(context, known)(id);
+    const outputs = await describedOrGoneOnceActive(context, known.vpnGatewayId, describe);
     return outputs && { outputs };
   },
   update,

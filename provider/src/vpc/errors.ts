@@ -135,6 +135,10 @@ export function lost(operation: string, endpoint: string, why: string, code: str
   });
 }
 
+/** Whether the service refused because the gateway isn't there: nothing stands on it any more. */
+export const isGatewayGone = (error: unknown): boolean =>
+  error instanceof VpnError && error.code === "InvalidVpnGatewayInstanceId.NotFound";
+
 /** An answer came that isn't the API's: of a proxy, or cut short. The request may have been carried out. */
 export function unreadable(operation: string, endpoint: string, why: string): ApiError {
   return new ApiError(`${operation}: the answer of ${endpoint} can't be read (${why})`, "indeterminate", {

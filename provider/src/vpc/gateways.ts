@@ -1,6 +1,6 @@
 import { isRecord } from "../properties";
 import type { Call } from "./calls";
-import { ApiError } from "./errors";
+import { isGatewayGone } from "./errors";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeVpnGatewayResponseBody"]>;
@@ -37,8 +37,7 @@ export function gatewaysApi(call: Call, regionId: string): GatewaysApi {
       try {
         return facts(await described(vpnGatewayId, "once"));
       } catch (error) {
-        const absent = error instanceof ApiError && error.code === "InvalidVpnGatewayInstanceId.NotFound";
-        if (absent) return undefined;
+        if (isGatewayGone(error)) return undefined;
         throw error;
       }
     },

@@ -2,7 +2,7 @@ import { VpnError } from "../errors";
 import type { Context, Lifecycle, ReadResult } from "../lifecycle/context";
 import {
   type Converged,
-  describedOrGone,
+  describedOrGoneOnceActive,
   settleJudgement,
   unfinished,
   vanished,
@@ -266,7 +266,8 @@ async function change(
 }
 
 async function read(context: Context, id: string, known: Properties): Promise<ReadResult | undefined> {
-  const seen = await describedOrGone(context, () => described(context, id));
+  const describe = () => described(context, id);
+  const seen = await describedOrGoneOnceActive(context, known.vpnGatewayId, describe);
   if (seen === undefined) return undefined;
   const outputs = withUntold(fields, withKnownIdentity(seen.outputs, known), [known]);
   return { outputs, unfinished: context.mark && bearsMark(seen) };

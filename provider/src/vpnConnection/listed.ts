@@ -27,7 +27,7 @@ export async function existingConnections(
     createdAt: createdAt(connection.createTime),
     isDouble: isDouble(connection, inputs) || isAlike(connection, inputs),
     isSibling: isSibling(connection, inputs),
-    isAsAsked: isAsAsked(connection, inputs),
+    isAsAsked: agrees(connection, inputs) && !(mark && isTagged(connection, inputs)),
   }));
 }
 
@@ -56,10 +56,9 @@ function isAlike(connection: ListedConnection, inputs: Properties): boolean {
   return toldTraffic && (vpnGatewayId === undefined || peers === undefined) && agrees(connection, inputs);
 }
 
-/** Where a tag that was asked for is shown and the mark isn't, it is another's: marks would be shown, too. */
-function isAsAsked(connection: ListedConnection, inputs: Properties): boolean {
-  const tagged = isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in connection.tags);
-  return !tagged && agrees(connection, inputs);
+/** Whether a tag that was asked for is shown: where the mark isn't, and would be, it is another's. */
+function isTagged({ tags }: ListedConnection, inputs: Properties): boolean {
+  return isRecord(inputs.tags) && Object.keys(inputs.tags).some((key) => key in tags);
 }
 
 /** Whether all that is told of it is as asked for. */

@@ -224,12 +224,18 @@ describe("a lost create where marks aren't shown", () => {
   });
 });
 
-it("a lost create where marks are off is found by name and arguments, once the window is over", async () => {
-  const scene = losing("lost answer", { mark: false });
-  expect(await create(scene)).toMatchObject({ id: "vco-1" });
-  expect(created(scene)).toHaveLength(1);
-  expect(scene.clock.elapsed).toBeGreaterThanOrEqual(WINDOW_MS);
-});
+it.each([
+  ["without tags", inputs],
+  ["with tags", { ...inputs, tags: { team: "network" } }],
+])(
+  "a lost create %s is found by name and arguments where marks are off, after the window",
+  async (_, wanted) => {
+    const scene = losing("lost answer", { mark: false });
+    expect(await create(scene, wanted)).toMatchObject({ id: "vco-1" });
+    expect(created(scene)).toHaveLength(1);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(WINDOW_MS);
+  },
+);
 
 describe("a neighbour's connection of the same name and arguments", () => {
   it("isn't taken where it bears the neighbour's mark", async () => {

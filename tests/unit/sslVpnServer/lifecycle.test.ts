@@ -45,7 +45,7 @@ describe("a read", () => {
   it("of what isn't described says gone only when asked again as long after as a lag lasts", async () => {
     const scene = standing();
     expect(await read(scene, "vss-9")).toBeUndefined();
-    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers", "DescribeSslVpnServers"]);
+    expect(scene.vpc.reads).toEqual(["DescribeSslVpnServers", "DescribeVpnGateway", "DescribeSslVpnServers"]);
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
   });
 

@@ -100,7 +100,7 @@ describe("a read", () => {
   it("of what isn't described says gone only when asked again as long after as a lag lasts", async () => {
     const scene = world();
     expect(await read(scene)).toBeUndefined();
-    expect(scene.vpc.reads).toEqual(["DescribeVpnConnection", "DescribeVpnConnection"]);
+    expect(scene.vpc.reads).toEqual(["DescribeVpnConnection", "DescribeVpnGateway", "DescribeVpnConnection"]);
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(12_000);
   });
 
@@ -110,6 +110,31 @@ describe("a read", () => {
     let asked = 0;
     scene.vpc.vpnConnection = (id) => ((asked += 1) === 1 ? Promise.resolve(undefined) : describe(id));
     expect((await read(scene))?.outputs).toMatchObject({ name: "office" });
+  });
+
+  it("of what isn't described while its gateway is busy asks again once that is active", async () => {
+    const scene = standing(inputs);
+    const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    scene.vpc.busyFor(75_000);
+    scene.vpc.vpnConnection = (id) =>
+      scene.clock.elapsed < 75_000 ? Promise.resolve(undefined) : describe(id);
+    expect((await read(scene))?.outputs).toMatchObject({ name: "office" });
+  });
+
+  it("of what isn't described while its gateway stays busy can't tell, and keeps it", async () => {
+    const scene = world({ limit: 60_000 });
+    scene.vpc.stuckIn = "updating";
+    const failure = await scene.clock.failure(lifecycle.read(scene.context, "vco-0", seen(inputs)));
+    expect(failure).toMatchObject({
+      code: "Timeout",
+      message: "it isn't described while vpn-1 is updating, and may be in the making.",
+    });
+  });
+
+  it("of what isn't described, with a gateway that is gone, says gone", async () => {
+    const scene = world();
+    scene.vpc.gatewayGone = true;
+    expect(await read(scene)).toBeUndefined();
   });
 
   it("isn't answered by a permission that is missing", async () => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../configuration";
 import { type Properties, isRecord, knownText } from "../../properties";
-import { ApiError } from "../../vpc/errors";
+import { isGatewayGone } from "../../vpc/errors";
 import { ownResources, parsed } from "../adopting/stateFile";
 import { serviceOf } from "../service";
 import { type Shell, spawnOptions } from "../shell";
@@ -93,8 +93,7 @@ export function checkGateways(settings: Settings, gateways: readonly NamedGatewa
         const status = await serviceOf({ ...settings, region: regionId }).api.gatewayStatus(id);
         return ok(check, `${status}, in ${regionId}, ${whose}`);
       } catch (error) {
-        const isGone = error instanceof ApiError && error.code === "InvalidVpnGatewayInstanceId.NotFound";
-        if (!isGone) return failed(check, messageOf(error), adviceOf(error));
+        if (!isGatewayGone(error)) return failed(check, messageOf(error), adviceOf(error));
         const advice =
           "Check the account, and regionId of these resources; pulumi refresh finds what is gone.";
         return failed(check, `isn't in ${regionId}, ${whose}`, advice);
