@@ -104,16 +104,19 @@ export function leftovers(scene: Scene): { id: string; excuse: string | undefine
     .map((id) => ({ id, excuse: excuseFor(scene, id) }));
 }
 
-/** On the same gateway, and for connections, with the same peer and subnets that overlap: here, that are shared. */
-function isDouble({ plan }: Scene, one: Made, other: Made): boolean {
+/**
+ * Whether what is left stood in the way of a later create: on the same gateway, and for connections, with the same peer
+ * and subnets that overlap, here: that are shared. Who went on with it may have changed its subnets.
+ */
+function isDouble({ plan, simulator }: Scene, one: Made, other: Made): boolean {
   if (one.gatewayId !== other.gatewayId) return false;
   const [first, second] = [one.record.parameters, other.record.parameters];
   // Where an answer doesn't tell the peer, the name does.
   const untold = plan.worlds.some((world) => world.startsWith("related ids"));
   if (untold && first.Name !== second.Name) return false;
-  const shared = first.RemoteSubnet?.split(",").some((block) =>
-    second.RemoteSubnet?.split(",").includes(block),
-  );
+  const remote = resourceOf(simulator.inventory(), one.id)?.RemoteSubnet ?? first.RemoteSubnet;
+  const blocks = typeof remote === "string" ? remote.split(",") : undefined;
+  const shared = blocks?.some((block) => second.RemoteSubnet?.split(",").includes(block));
   return first.CustomerGatewayId === second.CustomerGatewayId && shared !== false;
 }
 

@@ -159,8 +159,8 @@ export class Scene {
   private noteGone(outcome: Outcome | undefined): void {
     for (const failure of outcome?.failures ?? []) {
       const id =
-        /(\S+) is (?:deleted, but|still described)/.exec(failure)?.[1] ??
-        /the delete of (\S+) (?:was|may have been) accepted, but/.exec(failure)?.[1];
+        /(\S+) is deleted, but/.exec(failure)?.[1] ??
+        /the delete of (\S+) (?:was accepted|may have been accepted|found nothing), but/.exec(failure)?.[1];
       if (id !== undefined) this.ledger.disturbed.set(id, { at: this.time.now(), args: undefined });
     }
   }

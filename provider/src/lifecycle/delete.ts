@@ -20,7 +20,7 @@ interface Deleting {
   readonly deletion: Deletion;
   /** The same over all repetitions. */
   readonly token: string;
-  sent?: "was accepted" | "may have been accepted";
+  sent?: "was accepted" | "may have been accepted" | "found nothing";
 }
 
 const RESEND_PAUSE = growing(1_000, 10_000);
@@ -31,37 +31,37 @@ const RESEND_PAUSE = growing(1_000, 10_000);
  */
 export async function remove(context: Context, gateway: Gateway, deletion: Deletion): Promise<void> {
   const { id, describe } = deletion;
-  const describeIt = () => describe(id);
   const deleting: Deleting = { deletion, token: randomUUID() };
-  for (let tried = 1; ; tried += 1) {
-    const sent = await sendDelete(context, gateway, deleting);
-    if (sent === "gone") break;
-    if (sent !== "not found") {
-      if (await waitUntilGone(context, sent.deadline, describeIt)) break;
-      throw stillDescribed(id);
-    }
-    if (tried > 1) break;
-    await context.clock.sleep(DESCRIBE_LAG_MS);
-    if ((await describeIt()) === undefined) break;
+  try {
+    await removeAndWait(context, gateway, deleting);
+  } catch (error) {
+    const left = await describe(id).catch(() => ({}));
+    if (left === undefined && !isGatewayGone(error)) throw unwaited(id, `${id} is deleted`, error);
+    if (left !== undefined && deleting.sent === undefined) throw error;
+    if (left !== undefined) throw unwaited(id, `the delete of ${id} ${deleting.sent}`, error);
   }
   context.gateways.gone.add(id);
 }
 
-type Sent = "gone" | "not found" | { readonly deadline: number };
-
-async function sendDelete(context: Context, gateway: Gateway, deleting: Deleting): Promise<Sent> {
-  try {
-    return await gateway.change(request(context, "deleting"), (turn) => inTurn(context, deleting, turn));
-  } catch (error) {
-    const { id, describe } = deleting.deletion;
-    const left = await describe(id).catch(() => ({}));
-    if (left === undefined) {
-      if (isGatewayGone(error)) return "gone";
-      throw unwaited(id, `${id} is deleted`, error);
+async function removeAndWait(context: Context, gateway: Gateway, deleting: Deleting): Promise<void> {
+  const { id, describe } = deleting.deletion;
+  const describeIt = () => describe(id);
+  for (let tried = 1; ; tried += 1) {
+    const sent = await gateway.change(request(context, "deleting"), (turn) =>
+      inTurn(context, deleting, turn),
+    );
+    if (sent !== "not found") {
+      if (await waitUntilGone(context, sent.deadline, describeIt)) return;
+      throw new VpnError("it is still described.", { resourceId: id });
     }
-    throw deleting.sent === undefined ? error : unwaited(id, `the delete of ${id} ${deleting.sent}`, error);
+    if (tried > 1) return;
+    deleting.sent = "found nothing";
+    await context.clock.sleep(DESCRIBE_LAG_MS);
+    if ((await describeIt()) === undefined) return;
   }
 }
+
+type Sent = "not found" | { readonly deadline: number };
 
 async function inTurn(context: Context, deleting: Deleting, turn: Turn): Promise<Sent> {
   const { id, describe, send } = deleting.deletion;
@@ -85,17 +85,7 @@ async function inTurn(context: Context, deleting: Deleting, turn: Turn): Promise
   }
 }
 
-/** The engine keeps what a failed delete was about. */
-const stillInState = "The state still has it: run the same command again, or pulumi refresh.";
-
-function stillDescribed(id: string): VpnError {
-  return new VpnError(`${id} is still described after its delete was accepted.`, {
-    resourceId: id,
-    advice: stillInState,
-  });
-}
-
-/** The error of a delete that was sent and not waited for to the end. */
+/** The error of a delete that was sent and not waited for to the end: the engine keeps what a failed delete was about. */
 function unwaited(id: string, what: string, error: unknown): VpnError {
   const { code, requestId, advice } = error instanceof VpnError ? error : {};
   const first = advice === undefined || code === "Timeout" ? "" : `${advice} `;
@@ -103,6 +93,6 @@ function unwaited(id: string, what: string, error: unknown): VpnError {
     code,
     requestId,
     resourceId: id,
-    advice: `${first}${stillInState}`,
+    advice: `${first}The state still has it: run the same command again, or pulumi refresh.`,
   });
 }

@@ -68,7 +68,7 @@ describe("a delete", () => {
     scene.vpc.deletionLag = 3_600_000;
     expect(await failedRemove(scene)).toMatchObject({
       resourceId: "vco-0",
-      message: "vco-0 is still described after its delete was accepted.",
+      message: "the delete of vco-0 was accepted, but it is still described.",
       advice: "The state still has it: run the same command again, or pulumi refresh.",
     });
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(60_000);
@@ -201,12 +201,30 @@ describe("a delete that fails", () => {
     });
   });
 
+  it("because what it waits for can't be described says the same", async () => {
+    const scene = standing();
+    scene.vpc.vpnConnection = () => Promise.reject(refusal("Forbidden", 403));
+    expect(await failedRemove(scene)).toMatchObject({
+      message: expect.stringMatching(/^the delete of vco-0 was accepted, but .*Forbidden/) as unknown,
+    });
+  });
+
+  it("after it found nothing, and can't be asked for, says so", async () => {
+    const scene = world();
+    scene.vpc.vpnConnection = () => Promise.reject(refusal("Forbidden", 403));
+    expect(await failedRemove(scene)).toMatchObject({
+      message: expect.stringMatching(/^the delete of vco-0 found nothing, but .*Forbidden/) as unknown,
+    });
+  });
+
   it("after an answer was lost says that it may have been accepted", async () => {
     const scene = standing();
     scene.vpc.plan("DeleteVpnConnection", refusal("InternalError", 500));
     scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));
     expect(await failedRemove(scene)).toMatchObject({
-      message: expect.stringMatching(/^the delete of vco-0 may have been accepted, but .*Forbidden/) as unknown,
+      message: expect.stringMatching(
+        /^the delete of vco-0 may have been accepted, but .*Forbidden/,
+      ) as unknown,
     });
   });
 
