@@ -129,7 +129,12 @@ class StepDrawing {
 
   private strikes(): Strike[] {
     const count = this.draw.one([1, 1, 1, 2]);
-    return Array.from({ length: count }, () => ({ aim: this.aim(), effect: this.effect() }));
+    return Array.from({ length: count }, () => {
+      const [aim, effect] = [this.aim(), this.effect()];
+      // A mark that may not be taken off says what isn't so, and stacks of one name on two backends believe it.
+      const mayBeMark = effect.kind === "denied" && !["creates", "looks", "reads"].includes(aim.of);
+      return { aim: mayBeMark ? { ...aim, of: "creates" } : aim, effect };
+    });
   }
 
   private aim(): Aim {

@@ -87,7 +87,9 @@ export class Gateway {
   }
 
   async isActive(): Promise<boolean> {
-    return (await this.api.gatewayStatus(this.id)) === "active";
+    const active = (await this.api.gatewayStatus(this.id)) === "active";
+    if (!active) this.activeAt = -Infinity;
+    return active;
   }
 
   /** Runs `work` when it is its turn; it is over when `work` is. */

@@ -25,6 +25,8 @@ export interface Modification {
   readonly doubtful?: Properties;
   readonly describe: Describe;
   readonly judge: Judge;
+  /** Whether the same was sent before, and may have been taken. @default false */
+  readonly begun?: boolean;
   readonly send: (clientToken: string) => Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function modify(
 ): Promise<Converged> {
   const { id, outputs, judge } = modification;
   // Random, the same over the repetitions: a change back to what was before is another operation.
-  const change = { token: randomUUID(), taken: false, doubtful: false };
+  const change = { token: randomUUID(), taken: false, doubtful: modification.begun === true };
   const converge = () => waitUntilConverged(context, () => modification.describe(id), judge);
   try {
     const seen = await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, (turn) =>

@@ -5,6 +5,7 @@ import {
   type Judge,
   describedOrGoneOnceActive,
   settleJudgement,
+  unfinished,
   vanished,
   waitUntilConverged,
 } from "../lifecycle/converge";
@@ -101,13 +102,15 @@ async function update(
   const judgeChange: Judge = (described) => judge(wanted, outputs, described, inputs);
   const args = modification(inputs, wanted);
   const renamed = isRename(wanted.map(({ field }) => field.path));
+  const asName = renamed ? await rename(context, id, outputs, args, judgeChange) : { begun: false };
   const seen =
-    (renamed ? await rename(context, id, outputs, args, judgeChange) : undefined) ??
+    asName.seen ??
     (await modify(context, gatewayOf(context, outputs), {
       id,
       outputs,
       describe: describer(context, outputs),
       judge: judgeChange,
+      begun: asName.begun,
       send: (token) => context.api.modifySslVpnServer(id, args, token),
     }));
   if (seen.outputs === undefined) throw vanished(id);
@@ -123,8 +126,8 @@ async function present(context: Context, id: string, known: Properties): Promise
 
 /**
  * "If you modify only the name of the SSL server, the operation is synchronous" (ModifySslVpnServer): no turn, no
- * wait. Where it keeps the gateway busy all the same, that is waited for; undefined where the service didn't take it
- * like that, and the name has to wait its turn.
+ * wait. Where it keeps the gateway busy all the same, that is waited for.
+ * @returns what is seen; without it the name has to wait its turn, and `begun` says whether it may be taken already
  */
 async function rename(
   context: Context,
@@ -132,19 +135,23 @@ async function rename(
   outputs: Properties,
   args: Properties,
   judgeName: Judge,
-): Promise<Converged | undefined> {
+): Promise<{ seen?: Converged; begun: boolean }> {
   try {
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
     if (kind === "notFound") throw vanished(id, error);
-    if (kind === "busy" || kind === "indeterminate") return undefined;
+    if (kind === "busy" || kind === "indeterminate") return { begun: kind === "indeterminate" };
     throw error;
   }
-  await waitUntilActive(context, gatewayOf(context, outputs));
   const describe = describer(context, outputs);
-  const seen = await waitUntilConverged(context, () => describe(id), judgeName);
-  return seen.notTaken.length + seen.otherwise.length === 0 ? seen : undefined;
+  try {
+    await waitUntilActive(context, gatewayOf(context, outputs));
+    const seen = await waitUntilConverged(context, () => describe(id), judgeName);
+    return seen.notTaken.length + seen.otherwise.length === 0 ? { seen, begun: true } : { begun: true };
+  } catch (error) {
+    throw unfinished(id, outputs, error);
+  }
 }
 
 /**

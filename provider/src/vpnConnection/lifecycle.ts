@@ -199,15 +199,11 @@ async function changed(
   { ofGateway, tags }: Wanted,
 ): Promise<Converged> {
   const describe = describer(context, outputs);
-  if (ofGateway.length === 0) {
-    return await waitUntilConverged(
-      context,
-      () => describe(id),
-      (seen) => judge(tags, outputs, seen, inputs),
-    );
-  }
+  const judgeTags = (seen: Properties) => judge(tags, outputs, seen, inputs);
   try {
-    return await change(context, id, outputs, inputs, { ofGateway, tags });
+    return ofGateway.length === 0
+      ? await waitUntilConverged(context, () => describe(id), judgeTags)
+      : await change(context, id, outputs, inputs, { ofGateway, tags });
   } catch (error) {
     // The tags have changed already: taken back, they would be no difference to the state.
     throw tags.length > 0 ? unfinished(id, outputs, error) : error;

@@ -1,4 +1,6 @@
+import { UnfinishedError } from "../../../provider/src/errors";
 import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
+import { refusal } from "../fakes";
 import { inputs, failedUpdate, known, scenery, sentArgs, standing, update } from "./servers";
 
 describe("a rename", () => {
@@ -40,6 +42,31 @@ describe("a rename", () => {
     await update(scene, { name: "other" });
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(24_000);
     expect(scene.vpc.sent).toHaveLength(1);
+  });
+
+  it("that turns out asynchronous on a gateway that was active just before is waited for", async () => {
+    const scene = standing();
+    const before = { what: "before", limit: 60_000, progress: () => undefined };
+    await scene.clock.run(scene.context.gateways.at("vpn-1").change(before, (turn) => turn.untilActive()));
+    scene.vpc.renames = "asynchronous";
+    scene.vpc.changeTakes = 20_000;
+    await update(scene, { name: "other" });
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it.each(["DescribeVpnGateway", "DescribeSslVpnServers"])(
+    "that was taken is unfinished where %s is refused: taken back, it would be no difference to the state",
+    async (operation) => {
+      const scene = standing();
+      scene.vpc.plan(operation, refusal("Forbidden", 403));
+      expect(await failedUpdate(scene, { name: "other" })).toBeInstanceOf(UnfinishedError);
+    },
+  );
+
+  it("whose answer was lost is unfinished where the turn after it fails", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifySslVpnServer", "lost answer", refusal("Forbidden", 403));
+    expect(await failedUpdate(scene, { name: "other" })).toBeInstanceOf(UnfinishedError);
   });
 
   it("that is described ten seconds late is waited for, and not sent again", async () => {

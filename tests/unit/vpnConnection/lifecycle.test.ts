@@ -1,3 +1,4 @@
+import { UnfinishedError } from "../../../provider/src/errors";
 import { type Properties, withValue } from "../../../provider/src/properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
@@ -296,6 +297,17 @@ describe("an update of tags", () => {
       ["TagResources", { a: "2" }],
     ]);
     expect(scene.vpc.connections.get("vco-0")?.tags).toEqual({ a: "2" });
+  });
+
+  it("alone is unfinished where it can't be looked at: taken back, it would be no difference to the state", async () => {
+    const before = { ...inputs, tags: { a: "1" } };
+    const scene = standing(before);
+    const describe = scene.vpc.vpnConnection.bind(scene.vpc);
+    scene.vpc.vpnConnection = (id) =>
+      scene.vpc.sent.length === 0 ? describe(id) : Promise.reject(refusal("Forbidden", 403));
+    const failure = await failedUpdate(scene, before, { ...inputs, tags: { a: "2" } });
+    expect(failure).toMatchObject({ code: "Forbidden" });
+    expect(failure).toBeInstanceOf(UnfinishedError);
   });
 
   it("that takes all tags away takes away none that is somebody else's", async () => {
