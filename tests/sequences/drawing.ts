@@ -9,7 +9,7 @@ export function drawPlan(seed: number, index: number): Plan {
   const draw = new Draw(mixed(seed, index));
   const chosen = draw.some(formNames, draw.one([1, 1, 2, 2, 3]));
   const placement = draw.chance(0.35) ? draw.one(placements) : undefined;
-  const rare = draw.chance(0.15) ? draw.one(rareTogether)(draw) : undefined;
+  const rare = draw.chance(0.12) ? draw.one(rareTogether)(draw) : undefined;
   const steps = new StepDrawing(draw, chosen, placement)
     .steps()
     .map((step, index) => (rare !== undefined && index === 0 ? { ...step, strikes: [rare.strike] } : step));

@@ -7,6 +7,9 @@ import type { VirtualTime } from "./virtualTime";
 export const MARK = /^pulumi-alicloud-vpn/;
 export const UNFINISHED_MARK = "pulumi-alicloud-vpn-unfinished";
 
+/** A claim that was on its way for so long may find its leftover taken. */
+const LATE_MS = 5_000;
+
 /** A create that the service carried out. */
 export interface Made {
   readonly id: string;
@@ -47,7 +50,10 @@ export class Ledger implements Witness {
   private readonly claims = new Map<string, Sender>();
   /** By id, the tokens of deletes that were accepted: a token that comes again is no second delete. */
   private readonly deletions = new Map<string, Set<string>>();
+  /** By id, the mark that its last claim gave, and whose claim that was. */
+  private readonly marks = new Map<string, { readonly mark: string; readonly sender: Sender }>();
   private foreign: string | undefined;
+  private markBefore: string | undefined;
 
   constructor(
     private readonly time: VirtualTime,
@@ -63,6 +69,7 @@ export class Ledger implements Witness {
       record.parameters.VpnConnectionId ??
       record.parameters["ResourceId.1"] ??
       "";
+    this.markBefore = this.markOf(id);
     // What is gone already can't be touched: a repeated delete is answered by its token.
     this.foreign = this.isThere(id) ? this.claimAgainst(id, record) : undefined;
   }
@@ -73,9 +80,7 @@ export class Ledger implements Witness {
     if (record.parameters.DryRun === "true") return;
     if (operation.startsWith("Create")) this.noteCreation(record, resourceId);
     else {
-      // A claim that was sent while its leftover was nobody's may arrive late: its mark goes with the next update.
-      const lateClaim = late === true && operation === "TagResources";
-      if (this.foreign !== undefined && !lateClaim)
+      if (this.foreign !== undefined && !this.isLateClaim(record, resourceId))
         this.violations.push(
           `${operation} of stack ${record.sender.stack} on ${resourceId}: ${this.foreign}`,
         );
@@ -89,6 +94,22 @@ export class Ledger implements Witness {
       const tokens = this.deletions.get(resourceId) ?? new Set();
       this.deletions.set(resourceId, tokens.add(record.parameters.ClientToken ?? ""));
     }
+  }
+
+  /**
+   * A claim that was sent while its leftover was nobody's may arrive late; its sender takes it back, or the next update
+   * does.
+   */
+  private isLateClaim({ operation, parameters, sender, sentAt, late }: RequestRecord, id: string): boolean {
+    if (operation === "UnTagResources") {
+      const claim = this.marks.get(id);
+      return claim?.sender === sender && claim.mark === this.markBefore;
+    }
+    const isLate = late === true || this.time.now() - sentAt > LATE_MS;
+    if (operation !== "TagResources" || !isLate) return false;
+    this.marks.set(id, { mark: parameters["Tag.1.Value"] ?? "", sender });
+    this.disturbed.set(id, { at: this.time.now(), args: undefined });
+    return true;
   }
 
   /** Ids that were deleted more than once: asked for by two processes, or twice by one. */
@@ -163,9 +184,13 @@ export class Ledger implements Witness {
   }
 
   isMarked(id: string): boolean {
+    return this.markOf(id) !== undefined;
+  }
+
+  private markOf(id: string): string | undefined {
     const connection = this.simulator()
       .inventory()
       .vpnConnections.find(({ VpnConnectionId }) => VpnConnectionId === id);
-    return Object.keys(connection?.Tags ?? {}).some((key) => MARK.test(key));
+    return Object.entries(connection?.Tags ?? {}).find(([key]) => MARK.test(key))?.[1];
   }
 }

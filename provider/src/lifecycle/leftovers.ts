@@ -1,7 +1,7 @@
 import { VpnError } from "../errors";
 import { textOf } from "../properties";
 import { ApiError, kindOf } from "../vpc/errors";
-import { attempt } from "./attempt";
+import { type Attempt, attempt } from "./attempt";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markFailure, since } from "./creation";
 import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS, WINDOW_MS } from "./lags";
@@ -9,6 +9,8 @@ import { type Existing, type Survey, isSame, markText, survey } from "./listing"
 import { growing, poll } from "./poll";
 
 const BETWEEN_LISTINGS = growing(2_000, 10_000);
+/** Another's claim shows for two lags at least. */
+const WHILE_CLAIMING = growing(2_000, 5_000);
 
 /** What stands before anything is sent: a leftover of this resource to go on with, or an error that names the other. */
 export async function lookAround(
@@ -77,7 +79,7 @@ async function decide(
   if (found.found !== "leftover") throw refusal(context, found);
   const { existing } = found;
   try {
-    if (!(await claimed(making, existing.id))) return undefined;
+    if (!(await claimed(making, existing))) return undefined;
     await creation.marks?.takeOff(existing.id);
   } catch (error) {
     // Where nobody knows whether it is off, the connection goes into the state, and the next update takes it off.
@@ -94,15 +96,37 @@ const cantChange = (existing: Existing, error: unknown): VpnError =>
     error,
   );
 
-/** Stacks of one name on two backends may find the same leftover: it is whose operation its mark names in the end. */
-async function claimed({ context, creation, operation }: Making, id: string): Promise<boolean> {
+/**
+ * Stacks of one name on two backends may find the same leftover: it is whose operation its mark names in the end. A
+ * claim that is answered late, or by nobody, may come after another has gone on with it and has taken its mark off: then
+ * it is the other's if a look shows so, and the mark that came too late goes.
+ */
+async function claimed({ context, creation, operation }: Making, existing: Existing): Promise<boolean> {
+  const { clock } = context;
   const mark = markText(operation.mark);
-  const claim = await attempt(() => creation.marks?.claim(id, mark) ?? Promise.resolve());
-  if (claim.outcome === "refused") throw claim.error;
-  // Another may claim as long as its listing lags, and shows as long as ours does. One that isn't answered may arrive
-  // late: a mark that came after its end would stay.
-  await context.clock.sleep(claim.outcome === "taken" ? 2 * DESCRIBE_LAG_MS : WINDOW_MS);
-  return (await creation.list(true)).some((existing) => existing.id === id && existing.mark === mark);
+  const sentAt = clock.now();
+  let claim: { readonly made: Attempt<void>; readonly at: number } | undefined;
+  const claiming = attempt(() => creation.marks?.claim(existing.id, mark) ?? Promise.resolve()).then(
+    (made) => {
+      claim = { made, at: clock.now() };
+      return claim;
+    },
+  );
+  let [shown, isOthers] = [existing.mark, false];
+  const looking = poll(clock, sentAt + WINDOW_MS, WHILE_CLAIMING, async () => {
+    const askedAt = clock.now();
+    shown = (await creation.list(true)).find(({ id }) => id === existing.id)?.mark;
+    isOthers ||= shown !== existing.mark && shown !== mark;
+    // Another may claim as long as its listing lags, and shows as long as ours does.
+    const isOver = claim?.made.outcome === "taken" && askedAt >= claim.at + 2 * DESCRIBE_LAG_MS;
+    return isOver || claim?.made.outcome === "refused" ? true : undefined;
+  });
+  const [{ made, at }] = await Promise.all([claiming, looking]);
+  if (made.outcome === "refused") throw made.error;
+  const late = made.outcome === "indeterminate" || at - sentAt > DESCRIBE_LAG_MS;
+  if (shown !== mark) return false;
+  if (late && isOthers) await creation.marks?.takeOff(existing.id);
+  return !(late && isOthers);
 }
 
 function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {

@@ -224,6 +224,27 @@ describe("a connection that bears the mark of this resource", () => {
     expect((end?.at ?? 0) - (claim?.at ?? 0)).toBeGreaterThanOrEqual(70_000);
   });
 
+  it("whose claim arrives after another has gone on with it is that one's: the mark that came too late goes", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
+    scene.vpc.plan("TagResources", { executedAfter: 34_000 });
+    const remoteSubnets = ["10.99.0.0/16"];
+    const claimedByAnother = () => {
+      leaveBehind(scene, "vco-0", { remoteSubnets, tags: { [MARK_KEY]: markOf(scene, "another") } });
+    };
+    const finishedByAnother = () => stands(scene, "vco-0", { remoteSubnets });
+    void scene.clock.sleep(MARK_STANDS_MS + 28_000).then(finishedByAnother);
+    const outcome = await meanwhile(scene, MARK_STANDS_MS + 3_000, claimedByAnother);
+    expect(outcome).toMatchObject({ status: "fulfilled", value: { id: "vco-1" } });
+    expect(tagsOf(scene, "vco-0")).toEqual({});
+    expect(scene.vpc.sent.map(({ operation, id }) => [operation, id])).toEqual([
+      ["TagResources", "vco-0"],
+      ["UnTagResources", "vco-0"],
+      ["CreateVpnConnection", undefined],
+      ["UnTagResources", "vco-1"],
+    ]);
+  });
+
   it("is nobody's leftover where marks are off", async () => {
     const scene = world({ mark: false });
     leaveBehind(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
