@@ -39,7 +39,7 @@ const resourceFolders = ["sslVpnServer", "vpnConnection"];
 const zones = [
   ...kernel.map((file) => room(file, ["errors.ts", "properties.ts"])),
   room("rules", ["properties.ts"]),
-  room("program", ["rules", "properties.ts", "wire.ts"]),
+  room("program", ["rules", "properties.ts", "wire.ts", "configuration.ts"]),
   room("vpc", ["errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
   room("provider.ts", ["configuration.ts"]),

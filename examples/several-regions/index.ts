@@ -9,6 +9,7 @@ const frankfurt = new Provider("frankfurt", { region: "eu-central-1" });
 const singapore = new Provider("singapore", { region: "ap-southeast-1" });
 
 const phase1 = { ikeVersion: "ikev2", ikeEncAlg: "aes256", ikeAuthAlg: "sha256", ikePfs: "group14" } as const;
+const phase2 = { ipsecEncAlg: "aes256", ipsecAuthAlg: "sha256", ipsecPfs: "group14" } as const;
 
 const berlin = new VpnConnection(
   "berlin",
@@ -18,6 +19,7 @@ const berlin = new VpnConnection(
     localSubnets: ["10.1.0.0/16"],
     remoteSubnets: ["192.168.1.0/24"],
     ikeConfig: { ...phase1, psk: config.requireSecret("berlinKey") },
+    ipsecConfig: phase2,
   },
   { provider: frankfurt },
 );
@@ -30,6 +32,7 @@ const jakarta = new VpnConnection(
     localSubnets: ["10.2.0.0/16"],
     remoteSubnets: ["192.168.2.0/24"],
     ikeConfig: { ...phase1, psk: config.requireSecret("jakartaKey") },
+    ipsecConfig: phase2,
   },
   { provider: singapore },
 );

@@ -51,6 +51,7 @@ export const settings = {
   vpcEndpoint: { key: "alicloud:endpoints.vpc", env: ["ALICLOUD_VPC_ENDPOINT", "VPC_ENDPOINT"] },
   mark: { key: "alicloud-vpn:mark", env: [] },
   status: { key: "alicloud-vpn:status", env: [] },
+  cipherWarnings: { key: "alicloud-vpn:cipherWarnings", env: ["ALICLOUD_VPN_CIPHER_WARNINGS"] },
   preflight: { key: "alicloud-vpn:preflight", env: ["ALICLOUD_VPN_PREFLIGHT"] },
 } as const satisfies Record<string, Setting>;
 
@@ -59,9 +60,12 @@ export type SettingName = keyof typeof settings;
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 /** Settings that are on or off, as they are where nobody sets them. */
-const switches = { mark: true, status: true, preflight: false } as const satisfies Partial<
-  Record<SettingName, boolean>
->;
+const switches = {
+  mark: true,
+  status: true,
+  cipherWarnings: true,
+  preflight: false,
+} as const satisfies Partial<Record<SettingName, boolean>>;
 
 /** Whether something is switched on. */
 export function isOn(inForce: Settings, name: keyof typeof switches): boolean {

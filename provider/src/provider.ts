@@ -32,6 +32,8 @@ export interface ProviderArgs {
   mark?: pulumi.Input<"on" | "off">;
   /** `off`: no progress on the rows of resources; default `on`. */
   status?: pulumi.Input<"on" | "off">;
+  /** `off`: no warning of ciphers that somebody weakened elsewhere; default `on`. */
+  cipherWarnings?: pulumi.Input<"on" | "off">;
   /** `on`: the service itself is asked, at preview and before an update, about what changes; default `off`. */
   preflight?: pulumi.Input<"on" | "off">;
 }

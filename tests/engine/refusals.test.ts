@@ -148,14 +148,18 @@ test("what works and is weak or odd is warned of once for each resource in a pre
   expect(preview.code).toBe(0);
   // A line of progress shows each too; what stays is the list at the end.
   const [, diagnostics = ""] = preview.stdout.split("Diagnostics:");
-  const told = [...diagnostics.matchAll(/warning: (\w+ \w+: [\w.]+):? /g)].map(([, which]) => which);
+  const told = [...diagnostics.matchAll(/warning: (\w+ \w+: [\w.*, ]+):? /g)].map(([, which]) => which);
+  const ofBoth = ["ikeAuthAlg", "ikePfs"].map((key) => `tunnels.*.ikeConfig.${key}`);
+  const ofIpsec = ["ipsecAuthAlg", "ipsecPfs"].map((key) => `ipsecConfig.${key}`);
   expect(told.sort()).toEqual([
     "SslVpnServer staff: cipher",
+    `VpnConnection datacentre: ${[...ofBoth, ...ofIpsec.map((path) => `tunnels.*.${path}`)].join(", ")}`,
     "VpnConnection office: ikeConfig.ikeAuthAlg",
     "VpnConnection office: ikeConfig.ikeEncAlg",
     "VpnConnection office: ikeConfig.ikePfs",
     "VpnConnection office: ikeConfig.ikeVersion",
     "VpnConnection office: ikeConfig.localId",
+    `VpnConnection office: ${ofIpsec.join(", ")}`,
   ]);
 });
 

@@ -99,6 +99,7 @@ export function world(changes: Partial<Context> = {}): World {
     clock,
     limit: 600_000,
     mark: true,
+    cipherWarnings: true,
     progress: (message, phase) => told.push([message, phase]),
     isTold: () => false,
     warn: (message) => warnings.push(message),

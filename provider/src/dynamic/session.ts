@@ -103,6 +103,7 @@ export class Session {
       clock: this.clock,
       limit: limitOf(hidden, operation),
       mark: isOn(this.settings, "mark"),
+      cipherWarnings: isOn(this.settings, "cipherWarnings"),
       isTold: (id) => this.told.has(id),
       progress: statusProgress(this.log, urn, this.clock, isOn(this.settings, "status")),
       warn: (message) => this.log.warn(urn, message),

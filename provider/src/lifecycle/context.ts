@@ -22,6 +22,8 @@ export interface Context {
   readonly limit: number;
   /** Whether connections bear a mark while no state has them. */
   readonly mark: boolean;
+  /** Whether weak ciphers are warned of. */
+  readonly cipherWarnings: boolean;
   readonly progress: Progress;
   /** Whether the engine has told this process of the resource: some state has it. */
   isTold(id: string): boolean;

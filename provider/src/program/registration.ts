@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isOn, readSettings, settings } from "../configuration";
 import type { Neighbour } from "../rules/between";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
@@ -129,10 +130,21 @@ function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefine
   const refusals = [...importRefused(subject), ...own, ...others.refused];
   const hushed = (message: string) => hush(message, judge.secrets);
   if (refusals.length > 0) return Promise.reject(runError(hushed(refusals.join("\n"))));
-  const warnings = registered.warnings?.(inputs) ?? [];
+  const warnings = (registered.warnings?.(inputs) ?? []).filter(isTold);
   const told = warnings.map((warning) => `${label}: ${describeFailure(warning)}`);
   for (const warning of [...told, ...others.warned]) void pulumi.log.warn(hushed(warning));
   return undefined;
+}
+
+function isTold({ silencedBy }: Warning): boolean {
+  if (silencedBy === undefined) return true;
+  const { key } = settings[silencedBy];
+  const [namespace = "", name = ""] = key.split(":");
+  const configured = new pulumi.Config(namespace).get(name);
+  return isOn(
+    readSettings((asked) => (asked === key ? configured : undefined), process.env),
+    silencedBy,
+  );
 }
 
 /** The engine would read the resource without the code that does it, and fail with a stack trace of gRPC. */

@@ -6,6 +6,8 @@ export interface Warning {
   readonly reason: string;
   /** Id, such as `ike.ikeEncAlg.weak`. */
   readonly rule: string;
+  /** The setting that keeps it from being told, where it is `off`. */
+  readonly silencedBy?: "cipherWarnings";
 }
 
 export function warn(path: string, rule: string, reason: string): Warning {

@@ -20,6 +20,7 @@ import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
 import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
+import { weakened } from "./ciphers";
 import {
   type Described,
   bearsMark,
@@ -266,6 +267,9 @@ async function read(context: Context, id: string, known: Properties): Promise<Re
   const seen = await describedOrGoneOnceActive(context, known.vpnGatewayId, describe);
   if (seen === undefined) return undefined;
   const outputs = withUntold(fields, withKnownIdentity(seen.outputs, known), [known]);
+  for (const weaker of context.cipherWarnings ? weakened(known, outputs) : []) {
+    context.warn(`${context.label}: ${weaker}. Name it in the program, and pulumi up puts it back.`);
+  }
   return { outputs, unfinished: context.mark && bearsMark(seen) };
 }
 

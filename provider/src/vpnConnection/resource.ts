@@ -69,7 +69,14 @@ const registered: Registered = {
  *   customerGatewayId: "cgw-…",
  *   localSubnets: ["10.0.0.0/16"],
  *   remoteSubnets: ["192.168.0.0/24"],
- *   ikeConfig: { psk: config.requireSecret("officeKey"), ikeVersion: "ikev2" },
+ *   ikeConfig: {
+ *     psk: config.requireSecret("officeKey"),
+ *     ikeVersion: "ikev2",
+ *     ikeEncAlg: "aes256",
+ *     ikeAuthAlg: "sha256",
+ *     ikePfs: "group14",
+ *   },
+ *   ipsecConfig: { ipsecEncAlg: "aes256", ipsecAuthAlg: "sha256", ipsecPfs: "group14" },
  * });
  * ```
  *

@@ -1,36 +1,9 @@
 import { type Properties, at, knownText, knownTexts } from "../properties";
 import { type Warning, repeatedBlocks, warn } from "../rules/warnings";
 import { isAddress } from "../rules/networks";
+import { weakDefaults, weakWords } from "./ciphers";
 import { asnNumber } from "./fields";
 import { manyBlocks, places } from "./places";
-
-/** Words that the service takes and that are broken or too short today, and why. */
-const weak: Readonly<Record<string, string>> = {
-  des: "its keys of 56 bits are found in hours: take aes256",
-  "3des": "its blocks of 64 bits leak in long sessions: take aes256",
-  md5: "it is broken as a hash: take sha256",
-  group1: "its 768 bits are within reach: take group14",
-  disabled: "without a group, one key found opens all earlier traffic: take group14",
-};
-
-const strengths = [
-  "ikeConfig.ikeEncAlg",
-  "ikeConfig.ikeAuthAlg",
-  "ikeConfig.ikePfs",
-  "ipsecConfig.ipsecEncAlg",
-  "ipsecConfig.ipsecAuthAlg",
-  "ipsecConfig.ipsecPfs",
-];
-
-function weakWords(inputs: Properties, prefix: string): Warning[] {
-  return strengths.flatMap((path) => {
-    const word = knownText(at(inputs, prefix + path)) ?? "";
-    const why = weak[word];
-    return why === undefined
-      ? []
-      : [warn(prefix + path, `${path}.weak`, `${JSON.stringify(word)} is weak: ${why}`)];
-  });
-}
 
 /** "If you use the FQDN format, set the negotiation mode to aggressive" (RemoteId, LocalId); IKEv2 has no modes. */
 function namesInMainMode(inputs: Properties, prefix: string): Warning[] {
@@ -111,6 +84,7 @@ export function warnings(inputs: Properties): Warning[] {
       ...noVersion(inputs, prefix),
       ...publicAsn(inputs, prefix),
     ]),
+    ...weakDefaults(inputs),
     ...idleSettings(inputs),
   ];
 }

@@ -113,6 +113,22 @@ describe("a read", () => {
     expect((await read(scene))?.outputs).toMatchObject({ name: "office" });
   });
 
+  it("warns of a cipher that somebody weakened, once, and not where that is switched off", async () => {
+    const strong = { ...inputs, ikeConfig: { ikeEncAlg: "aes256", ikeAuthAlg: "sha256" } };
+    const weak = { ...inputs, ikeConfig: { ikeEncAlg: "des", ikeAuthAlg: "sha1" } };
+    const scene = standing(weak);
+    await read(scene, strong);
+    expect(scene.warnings).toEqual([
+      'VpnConnection office: ikeConfig.ikeEncAlg is "des" and was "aes256": "des" has keys of 56 bits, which are found ' +
+        "in hours; use aes256. Name it in the program, and pulumi up puts it back.",
+    ]);
+    await read(scene, weak);
+    expect(scene.warnings).toHaveLength(1);
+    const silent = standing(weak, { cipherWarnings: false });
+    await read(silent, strong);
+    expect(silent.warnings).toEqual([]);
+  });
+
   it("of what isn't described while its gateway is busy asks again once that is active", async () => {
     const scene = standing(inputs);
     const describe = scene.vpc.vpnConnection.bind(scene.vpc);
