@@ -9,7 +9,7 @@ import type { Field } from "../rules/fields";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
 import { failureToThrow, redacted } from "./failures";
-import { NAMED, UNFINISHED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
+import { NAMED, TIMEOUTS, UNFINISHED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
 
@@ -72,8 +72,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         ...(await this.session.activity.during(() => this.preflight(olds, complete, hiddenOf(news)))),
       );
     }
+    this.session.noteTimeouts(hiddenOf(news));
+    // A difference of inputs is shown to people, and this one would be by its hidden name: as it was, it is none.
+    const hidden = { ...hiddenOf(news), [TIMEOUTS]: olds[TIMEOUTS], [NAMED]: named };
     return {
-      inputs: this.encode({ ...complete, ...hiddenOf(news), [NAMED]: named }),
+      inputs: this.encode({ ...complete, ...hidden }),
       // Naming the property would print its value, a secret's too: the path is in the reason.
       failures: broken.map((reason) => ({ property: "", reason })),
     };
@@ -82,7 +85,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   diff(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.DiffResult> {
     this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
-    this.session.remember(id, hiddenOf(news));
+    this.session.remember(id, this.session.hiddenOf(news));
     const changes = this.kind.rules.changes(olds, visibleOf(news));
     const replaces = changes
       .filter(({ field }) => field.change === "replaces")
@@ -96,7 +99,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   async create(rawInputs: unknown): Promise<pulumi.dynamic.CreateResult> {
     const inputs = decodeProperties(rawInputs);
-    const hidden = hiddenOf(inputs);
+    const hidden = this.session.hiddenOf(inputs);
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
     return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
@@ -126,7 +129,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   async update(id: string, rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.UpdateResult> {
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
-    const hidden = hiddenOf(news);
+    const hidden = this.session.hiddenOf(news);
     this.session.remember(id, hidden);
     this.session.keep(id);
     const regionId = String(olds.regionId ?? news.regionId);

@@ -55,15 +55,21 @@ function sender(address: string): Send {
 
 /**
  * Status of one operation on its resource's row. Without a terminal each message becomes a line, and this process
- * can't know: so one at a change of phase, else one every ten seconds (thirty in CI).
+ * can't know: so one at a change of phase, else one every ten seconds (thirty in CI). With `--diff` a line has nothing
+ * else that names its resource: `label` ends it, behind the fact.
  */
-export function statusProgress(log: EngineLog, urn: string, clock: Clock, enabled: boolean): Progress {
+export function statusProgress(
+  log: EngineLog,
+  { urn, label }: { readonly urn: string; readonly label: string },
+  clock: Clock,
+  enabled: boolean,
+): Progress {
   const every = process.env.CI === undefined ? EVERY_MS : EVERY_MS_IN_CI;
   let last = { phase: "", at: 0 };
   return (message, phase) => {
     if (!enabled || urn === "") return;
     if (phase === last.phase && clock.now() - last.at < every) return;
     last = { phase, at: clock.now() };
-    log.status(urn, message);
+    log.status(urn, `${message} (${label})`);
   };
 }

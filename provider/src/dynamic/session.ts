@@ -9,7 +9,7 @@ import { type VpcApi, vpcApi } from "../vpc/api";
 import { connect } from "../vpc/client";
 import { type EngineLog, engineLog, statusProgress } from "./engineLog";
 import { watchEngine } from "./engineWatch";
-import { ORGANIZATION, URN, hiddenOf, limitOf, nameOf } from "./hidden";
+import { ORGANIZATION, TIMEOUTS, URN, hiddenOf, limitOf, nameOf } from "./hidden";
 
 interface Region {
   readonly api: VpcApi;
@@ -32,6 +32,8 @@ export class Session {
   private readonly answers = new Map<string, Promise<string[]>>();
   private readonly looks = new Map<string, GatewayLooks>();
   private readonly kept = new Set<string>();
+  /** The option `customTimeouts` of the resources that `check` has seen, by URN. */
+  private readonly timeouts = new Map<string, unknown>();
   /** Ids that the engine spoke of: a state has them. */
   private readonly told = new Set<string>();
   private settingsRead: Settings | undefined;
@@ -65,6 +67,18 @@ export class Session {
     this.told.add(id);
   }
 
+  /** `check` has seen the inputs: what the engine needn't compare stays here. */
+  noteTimeouts(hidden: Properties): void {
+    this.timeouts.set(textOf(hidden[URN]), hidden[TIMEOUTS]);
+  }
+
+  /** The hidden inputs, with what `check` kept from the engine. */
+  hiddenOf(inputs: Properties): Properties {
+    const hidden = hiddenOf(inputs);
+    const urn = textOf(hidden[URN]);
+    return this.timeouts.has(urn) ? hiddenOf({ ...hidden, [TIMEOUTS]: this.timeouts.get(urn) }) : hidden;
+  }
+
   /** The newest hidden inputs of a resource in the state. */
   remember(id: string, hidden: Properties): void {
     this.tell(id);
@@ -92,11 +106,12 @@ export class Session {
 
   context(kind: string, operation: Operation, hidden: Properties, regionId: string): Context {
     const urn = textOf(hidden[URN]);
+    const label = `${kind} ${nameOf(urn)}`;
     const { api, gateways } = this.region(regionId);
     return {
       urn,
       organization: textOf(hidden[ORGANIZATION]),
-      label: `${kind} ${nameOf(urn)}`,
+      label,
       regionId,
       api,
       gateways,
@@ -105,7 +120,7 @@ export class Session {
       mark: isOn(this.settings, "mark"),
       cipherWarnings: isOn(this.settings, "cipherWarnings"),
       isTold: (id) => this.told.has(id),
-      progress: statusProgress(this.log, urn, this.clock, isOn(this.settings, "status")),
+      progress: statusProgress(this.log, { urn, label }, this.clock, isOn(this.settings, "status")),
       warn: (message) => this.log.warn(urn, message),
     };
   }

@@ -174,7 +174,8 @@ export class Gateway {
       const elapsed = this.clock.now() - watch.since;
       if (status === "active") return true;
       watch.busyFor = elapsed;
-      this.seen = `${seconds(elapsed)}, gateway ${status}`;
+      // A message stands for ten seconds: "0 s" would soon be untrue.
+      this.seen = elapsed < 1_000 ? `gateway ${status}` : `${seconds(elapsed)}, gateway ${status}`;
       this.tellPlaces();
       request.progress(`${this.seen}${this.behind()}`, status);
       return undefined;

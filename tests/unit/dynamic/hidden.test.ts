@@ -42,7 +42,7 @@ describe("status on a resource's row", () => {
     const clock = new FakeClock();
     const rows: string[] = [];
     const log = { status: (_: string, message: string) => rows.push(message), warn: () => undefined };
-    const progress = statusProgress(log, urn, clock, enabled);
+    const progress = statusProgress(log, { urn, label: "VpnConnection office" }, clock, enabled);
     for (const [second, phase] of phases.entries()) {
       progress(`${phase} ${second}`, phase);
       await clock.run(clock.sleep(1_000));
@@ -53,15 +53,16 @@ describe("status on a resource's row", () => {
 
   it("comes at a change of phase", async () => {
     expect(await shown(["sending", "updating", "updating", "active"])).toEqual([
-      "sending 0",
-      "updating 1",
-      "active 3",
+      "sending 0 (VpnConnection office)",
+      "updating 1 (VpnConnection office)",
+      "active 3 (VpnConnection office)",
     ]);
   });
 
   it(`comes every ${every} s else`, async () => {
     const rows = await shown(Array<string>(every * 2 + 1).fill("updating"));
-    expect(rows).toEqual(["updating 0", `updating ${every}`, `updating ${every * 2}`]);
+    const seconds = rows.map((row) => /\d+/.exec(row)?.[0]);
+    expect(seconds).toEqual(["0", `${every}`, `${every * 2}`]);
   });
 
   it("doesn't come where it is switched off, or where there is no row", async () => {

@@ -204,6 +204,20 @@ describe("delete", () => {
     ]);
   });
 
+  it("has the time that the program allows now, which the engine doesn't see as a difference of inputs", async () => {
+    const { adapter, session } = adapting();
+    const before = { ...inputs, __timeouts: { delete: "1h" } };
+    const checked = await adapter.check(before, { ...before, __timeouts: { delete: "2h", update: "3h" } });
+    expect(checked.inputs).toMatchObject({ __timeouts: { delete: "1h" } });
+    await adapter.diff("vco-1", before, checked.inputs);
+    await adapter.update("vco-1", before, checked.inputs);
+    await adapter.delete("vco-2", before);
+    expect(session.asked.map(({ operation, hidden: { __timeouts } }) => [operation, __timeouts])).toEqual([
+      ["update", { delete: "2h", update: "3h" }],
+      ["delete", { delete: "1h" }],
+    ]);
+  });
+
   it("of what a create of this process has returned is refused with a warning, not sent", async () => {
     const { adapter, heard, session } = adapting();
     await adapter.create(inputs);

@@ -254,11 +254,11 @@ describe("what a person is told", () => {
     const messages = [...new Set(told.map(([, message]) => message))];
     expect(messages).toEqual([
       "queued, 2 ahead",
-      "queued, 2 ahead, 0 s, gateway updating",
+      "queued, 2 ahead, gateway updating",
       "queued, 2 ahead, 1 s, gateway updating",
       "queued, 2 ahead, 2 s, gateway updating",
       "queued, 1 ahead",
-      "queued, 1 ahead, 0 s, gateway updating",
+      "queued, 1 ahead, gateway updating",
       "queued, 1 ahead, 2 s, gateway updating",
     ]);
   });
@@ -269,7 +269,7 @@ describe("what a person is told", () => {
     const all = [change("creating a", (message, phase) => told.push([phase, message])), change("b")];
     await clock.run(Promise.all(all));
     expect(told[0]).toEqual(["sending", "sending"]);
-    expect(told[1]).toEqual(["updating", "0 s, gateway updating, 1 waiting"]);
+    expect(told[1]).toEqual(["updating", "gateway updating, 1 waiting"]);
     expect(told.at(-1)).toEqual(["active", "2 s, gateway active"]);
   });
 

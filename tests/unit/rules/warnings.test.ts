@@ -86,7 +86,7 @@ describe("ciphers that a connection leaves to the service", () => {
 
   it("aren't told while they aren't known", async () => {
     const ikeConfig = pulumi.output(new Promise<{ psk: string }>(() => undefined));
-    void new VpnConnection("office", { ...least, ikeConfig, ipsecConfig: strong.ipsecConfig });
+    new VpnConnection("office", { ...least, ikeConfig, ipsecConfig: strong.ipsecConfig });
     await new Promise(setImmediate);
     expect(told).toEqual([]);
   });
