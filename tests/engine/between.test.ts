@@ -86,7 +86,7 @@ test("conflicts across providers and components are found at preview, in the sam
     "VpnConnection branch in acme:network:Site and VpnConnection office in acme:network:Site conflict:",
     "localSubnets 10.0.8.0/24 and 10.0.0.0/16 overlap",
     "VpnConnection shop in acme:network:Site and VpnConnection till conflict:",
-    "ikeConfig.psk: two values (kept secret) differ",
+    "ikeConfig.psk: [secret] and [secret] differ",
     "VpnConnection with in acme:network:Site and VpnConnection without conflict:",
     "on for VpnConnection with in acme:network:Site and off for VpnConnection without (not given is off)",
     "VpnConnection lab and VpnConnection plant conflict:",

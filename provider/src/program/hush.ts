@@ -1,6 +1,6 @@
 /** Shorter ones stand in ordinary words too: they are hidden only where they are the value that is shown. */
 const SHORTEST_ANYWHERE = 6;
-const HIDDEN = "(kept secret)";
+const HIDDEN = "[secret]";
 
 /** A message without the values that the program has marked secret. */
 export function hush(message: string, secrets: Iterable<string>): string {

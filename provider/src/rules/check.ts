@@ -123,7 +123,7 @@ function enumReason(field: Field, values: readonly string[], value: string): str
 
 /** The value as a message may show it. */
 export function shown(field: Pick<Field, "secret">, value: unknown): string {
-  if (field.secret === true) return "the value (kept secret)";
+  if (field.secret === true) return "[secret]";
   return JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? "(not known yet)" : item));
 }
 

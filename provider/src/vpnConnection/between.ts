@@ -101,7 +101,7 @@ const sameIke: BetweenRule<ConnectionStanding> = {
             if (mine === yours || !isGiven(mine) || !isGiven(yours) || same(field, mine, yours)) return [];
             const values =
               field.secret === true
-                ? "two values (kept secret)"
+                ? "[secret] and [secret]"
                 : `${shown(field, mine)} and ${shown(field, yours)}`;
             return [{ path: field.path, reason: `${values} differ: ${peers} share key and IKE settings` }];
           }),

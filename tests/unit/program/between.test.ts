@@ -51,7 +51,7 @@ const conflicts: readonly Pair[] = [
     ["VpnConnection", "b", { ...other, ikeConfig: { psk: "other", ikeMode: null }, bgpConfig: null }],
     [
       "VpnConnection a and VpnConnection b conflict:",
-      "  ikeConfig.psk: two values (kept secret) differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)",
+      "  ikeConfig.psk: [secret] and [secret] differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)",
     ],
   ],
   [
@@ -73,7 +73,7 @@ const conflicts: readonly Pair[] = [
     ["VpnConnection", "b", { ...other, ikeConfig: { psk: "second-key", ikeVersion: "ikev1" } }],
     [
       "VpnConnection a and VpnConnection b conflict:",
-      "  ikeConfig.psk: two values (kept secret) differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)",
+      "  ikeConfig.psk: [secret] and [secret] differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)",
       '  ikeConfig.ikeVersion: "ikev2" and "ikev1" differ: connections between one gateway and one customer gateway share key and IKE settings (the service would answer VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs)',
     ],
   ],
@@ -90,7 +90,7 @@ const conflicts: readonly Pair[] = [
     ],
     [
       "VpnConnection a and VpnConnection b conflict:",
-      expect.stringMatching(/^ {2}tunnels\.master\.ikeConfig\.psk: two values \(kept secret\) differ: /),
+      expect.stringMatching(/^ {2}tunnels\.master\.ikeConfig\.psk: \[secret\] and \[secret\] differ: /),
     ] as string[],
   ],
   [
@@ -196,6 +196,6 @@ it("values that a program marks secret aren't shown when two of them differ", as
     ["VpnConnection", "a", { ...named("TOPSECRET-A"), remoteSubnets: ["192.168.8.0/24"] }],
     ["VpnConnection", "b", named("TOPSECRET-B")],
   ]);
-  expect(refused.join("\n")).toContain("(kept secret) and (kept secret) differ");
+  expect(refused.join("\n")).toContain("[secret] and [secret] differ");
   expect(refused.join("\n")).not.toContain("TOPSECRET");
 });

@@ -231,7 +231,7 @@ describe("arguments that break a rule", () => {
   ])("never show what the program marks secret: %s", async (_, args, failures, hidden) => {
     const kept = hiddenInput(args, failures);
     const error = await kept?.catch((refusal: unknown) => refusal as Error);
-    expect(error?.message).toMatch(/\(kept secret\)/);
+    expect(error?.message).toMatch(/\[secret\]/);
     expect(error?.message).not.toContain(hidden);
   });
 
