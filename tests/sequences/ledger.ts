@@ -167,6 +167,8 @@ export class Ledger implements Witness {
     const owner = this.ownerOf(id);
     if (owner === sender.stack) return undefined;
     if (owner !== undefined) return `it is stack ${owner}'s`;
+    // It took the mark off, and what it sent arrives after its death.
+    if (this.claims.get(id) === sender) return undefined;
     const made = this.made.get(id);
     if (made === undefined || made.stack === sender.stack) return undefined;
     const own = this.stacks[sender.stack]?.model.stack;
