@@ -21,7 +21,13 @@ export function network(args: NetworkArgs) {
     customerGatewayId,
     localSubnets,
     remoteSubnets: ["192.168.0.0/24"],
-    ikeConfig: { psk: officeKey, ikeVersion: "ikev2", ikeEncAlg: "aes256", ikeAuthAlg: "sha256", ikePfs: "group14" },
+    ikeConfig: {
+      psk: officeKey,
+      ikeVersion: "ikev2",
+      ikeEncAlg: "aes256",
+      ikeAuthAlg: "sha256",
+      ikePfs: "group14",
+    },
     ipsecConfig: { ipsecEncAlg: "aes256", ipsecAuthAlg: "sha256", ipsecPfs: "group14" },
   });
 
