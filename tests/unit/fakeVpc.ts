@@ -76,6 +76,11 @@ export class FakeVpc implements VpcApi {
     this.faults.set(operation, [...(this.faults.get(operation) ?? []), ...faults]);
   }
 
+  /** Drops what is still planned for an operation. */
+  forget(operation: string): void {
+    this.faults.delete(operation);
+  }
+
   /** Somebody else's change keeps the gateway busy. */
   busyFor(milliseconds: number): void {
     this.busyFrom = this.clock.elapsed;

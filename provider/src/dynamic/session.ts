@@ -87,7 +87,10 @@ export class Session {
 
   /** The hidden inputs in force: those of this run, or what the outputs kept. */
   hiddenFor(id: string, outputs: Properties): Properties {
-    return { ...hiddenOf(outputs), ...this.remembered.get(id) };
+    const newest = this.remembered.get(id);
+    return newest === undefined
+      ? hiddenOf(outputs)
+      : { ...hiddenOf({ ...outputs, [TIMEOUTS]: undefined }), ...newest };
   }
 
   /** A create or an update of this process left the id in the state. */

@@ -97,7 +97,8 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
     const found = await settle(making, unknownOutcome());
     if (found !== undefined) return { id: found, resumed: false };
   }
-  await turn.untilActive();
+  // What kept the gateway busy may be a predecessor that landed late.
+  if (await turn.untilActive()) operation.refused = true;
   for (let refusals = 0; ;) {
     const { listing, leftover } = await lookAround(making);
     if (leftover !== undefined) return { id: leftover.id, resumed: true };

@@ -36,9 +36,11 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
     await removeAndWait(context, gateway, deleting);
   } catch (error) {
     const left = await describe(id).catch(() => ({}));
-    if (left === undefined && !isGatewayGone(error)) throw unwaited(id, `${id} is deleted`, error);
-    if (left !== undefined && deleting.sent === undefined) throw error;
-    if (left !== undefined) throw unwaited(id, `the delete of ${id} ${deleting.sent}`, error);
+    // What a busy gateway is still making isn't described either: only a delete that was sent says why.
+    const isGone = left === undefined && isGatewayGone(error);
+    if (!isGone && deleting.sent === undefined) throw error;
+    if (left !== undefined) throw unwaited(id, `the delete of ${id} ${deleting.sent ?? ""}`, error);
+    if (!isGone) throw unwaited(id, `${id} is deleted`, error);
   }
   context.gateways.gone.add(id);
 }

@@ -24,5 +24,5 @@ export const MARK_STANDS_MS = 120_000;
 /** A double that stands unchanged for so long isn't one that somebody is just deleting. */
 export const DOUBLE_STANDS_MS = 30_000;
 
-/** What every create of a process may share: a listing of the region. */
-export const LISTING_AGE_MS = 60_000;
+/** What creates of a process may share: a listing of the region. One that is older shows less than a fresh one lags. */
+export const LISTING_AGE_MS = 12_000;

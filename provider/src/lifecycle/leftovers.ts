@@ -78,8 +78,11 @@ async function decide(
   const { context, creation, operation } = making;
   if (found.found !== "leftover") throw refusal(context, found);
   const { existing } = found;
+  const isOurs = await claimed(making, existing).catch((error: unknown) => {
+    throw cantChange(existing, error);
+  });
+  if (!isOurs) return undefined;
   try {
-    if (!(await claimed(making, existing))) return undefined;
     await creation.marks?.takeOff(existing.id);
   } catch (error) {
     // Where nobody knows whether it is off, the connection goes into the state, and the next update takes it off.
@@ -101,32 +104,45 @@ const cantChange = (existing: Existing, error: unknown): VpnError =>
  * claim that is answered late, or by nobody, may come after another has gone on with it and has taken its mark off: then
  * it is the other's if a look shows so, and the mark that came too late goes.
  */
-async function claimed({ context, creation, operation }: Making, existing: Existing): Promise<boolean> {
+async function claimed({ context, creation, operation, turn }: Making, existing: Existing): Promise<boolean> {
   const { clock } = context;
   const mark = markText(operation.mark);
   const sentAt = clock.now();
-  let claim: { readonly made: Attempt<void>; readonly at: number } | undefined;
+  let claim: { readonly made: Attempt<void>; readonly tells: number } | undefined;
   const claiming = attempt(() => creation.marks?.claim(existing.id, mark) ?? Promise.resolve()).then(
     (made) => {
-      claim = { made, at: clock.now() };
-      return claim;
+      // Another may claim as long as its listing lags, and shows as long as ours does.
+      const tells = made.outcome === "taken" ? clock.now() + 2 * DESCRIBE_LAG_MS : sentAt + WINDOW_MS;
+      const late = made.outcome === "indeterminate" || clock.now() - sentAt > DESCRIBE_LAG_MS;
+      claim = { made, tells };
+      return { made, tells, late };
     },
   );
-  let [shown, isOthers] = [existing.mark, false];
-  const looking = poll(clock, sentAt + WINDOW_MS, WHILE_CLAIMING, async () => {
+  const seen = { mark: existing.mark, at: 0, others: false, finished: false };
+  const looking = poll(clock, turn.deadline, WHILE_CLAIMING, async () => {
     const askedAt = clock.now();
-    shown = (await creation.list(true)).find(({ id }) => id === existing.id)?.mark;
-    isOthers ||= shown !== existing.mark && shown !== mark;
-    // Another may claim as long as its listing lags, and shows as long as ours does.
-    const isOver = claim?.made.outcome === "taken" && askedAt >= claim.at + 2 * DESCRIBE_LAG_MS;
-    return isOver || claim?.made.outcome === "refused" ? true : undefined;
+    const listing = await creation.list(true).catch(unanswered);
+    if (listing !== undefined) {
+      seen.mark = listing.find(({ id }) => id === existing.id)?.mark;
+      seen.at = askedAt;
+      seen.finished ||= seen.mark === undefined;
+      seen.others ||= seen.mark !== existing.mark && seen.mark !== mark;
+    }
+    const isOver = claim !== undefined && (claim.made.outcome === "refused" || askedAt >= claim.tells);
+    return isOver ? true : undefined;
   });
-  const [{ made, at }] = await Promise.all([claiming, looking]);
+  const [{ made, tells, late }] = await Promise.all([claiming, looking]);
   if (made.outcome === "refused") throw made.error;
-  const late = made.outcome === "indeterminate" || at - sentAt > DESCRIBE_LAG_MS;
-  if (shown !== mark) return false;
-  if (late && isOthers) await creation.marks?.takeOff(existing.id);
-  return !(late && isOthers);
+  if (seen.mark !== mark || seen.at < tells) return false;
+  const isOthers = seen.finished || (late && seen.others);
+  if (isOthers) await creation.marks?.takeOff(existing.id);
+  return !isOthers;
+}
+
+/** A listing that isn't answered tells nothing. */
+function unanswered(error: unknown): undefined {
+  if (kindOf(error) === undefined) throw error;
+  return undefined;
 }
 
 function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {

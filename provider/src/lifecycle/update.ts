@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Properties } from "../properties";
-import { kindOf } from "../vpc/errors";
+import { ApiError, kindOf } from "../vpc/errors";
 import { type Next, nextAfter } from "./attempt";
 import { type Context, request } from "./context";
 import {
@@ -25,9 +25,29 @@ export interface Modification {
   readonly doubtful?: Properties;
   readonly describe: Describe;
   readonly judge: Judge;
-  /** Whether the same was sent before, and may have been taken. @default false */
-  readonly begun?: boolean;
+  /** The same was sent before, and may have been taken. */
+  readonly begun?: Begun;
   readonly send: (clientToken: string) => Promise<void>;
+}
+
+/** A change that was sent: until when one of its sendings may still arrive, and keep the gateway busy once more. */
+export interface Begun {
+  readonly underWayUntil: number;
+}
+
+/** An operation of changing, over its turns. */
+interface Changing {
+  /** Random, the same over the repetitions: a change back to what was before is another operation. */
+  readonly token: string;
+  taken: boolean;
+  doubtful: boolean;
+  underWayUntil: number;
+}
+
+/** A sending whose answer was lost. */
+export function lostAt({ clock }: Context, error: unknown): Begun {
+  const sentAt = error instanceof ApiError ? error.sentAt : undefined;
+  return { underWayUntil: (sentAt ?? clock.now()) + REQUEST_LIVES_MS };
 }
 
 /** How often a change whose answer was lost is sent again: a repetition asks for the same values. */
@@ -43,8 +63,14 @@ export async function modify(
   modification: Modification,
 ): Promise<Converged> {
   const { id, outputs, judge } = modification;
-  // Random, the same over the repetitions: a change back to what was before is another operation.
-  const change = { token: randomUUID(), taken: false, doubtful: modification.begun === true };
+  const { begun } = modification;
+  const underWayUntil = begun?.underWayUntil ?? 0;
+  const change: Changing = {
+    token: randomUUID(),
+    taken: false,
+    doubtful: begun !== undefined,
+    underWayUntil,
+  };
   const converge = () => waitUntilConverged(context, () => modification.describe(id), judge);
   try {
     const seen = await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, (turn) =>
@@ -63,14 +89,15 @@ async function inTurn(
   context: Context,
   modification: Modification,
   turn: Turn,
-  change: { readonly token: string; taken: boolean; doubtful: boolean },
+  change: Changing,
   converge: () => Promise<Converged>,
 ): Promise<Converged | undefined> {
-  const underWayUntil = await sendUntilTaken(context, modification, turn, change);
+  await sendUntilTaken(context, modification, turn, change);
   change.taken = true;
   const begun = await turn.untilDone();
-  if (underWayUntil > context.clock.now()) {
-    await context.clock.sleep(Math.min(underWayUntil, turn.deadline) - context.clock.now());
+  const underWay = Math.min(change.underWayUntil, turn.deadline) - context.clock.now();
+  if (underWay > 0) {
+    await context.clock.sleep(underWay);
     await turn.untilActive();
   }
   if (begun) return undefined;
@@ -79,26 +106,27 @@ async function inTurn(
   return seen;
 }
 
-/** @returns until when an earlier sending of the same change may still arrive, and keep the gateway busy once more */
 async function sendUntilTaken(
   context: Context,
   modification: Modification,
   turn: Turn,
-  change: { readonly token: string; doubtful: boolean },
-): Promise<number> {
-  let underWayUntil = 0;
+  change: Changing,
+): Promise<void> {
   for (let refused = 0, lost = 0; ;) {
     const made = await turn.attempt(() => modification.send(change.token));
-    if (made.outcome === "taken") return underWayUntil;
+    if (made.outcome === "taken") return;
     const { error } = made;
     const next: Next = nextAfter(made);
     if (next !== "ask" && next !== "wait until active") throw error;
     change.doubtful ||= next === "ask";
     const busy = await turn.untilActive();
-    if (next === "ask" && (await isTaken(context, modification))) return underWayUntil;
     if (next === "ask") {
+      const isAlone = change.underWayUntil === 0;
+      const taken = await isTaken(context, modification);
+      // The only sending that shows is under way no more.
+      if (!(taken && isAlone)) change.underWayUntil = lostAt(context, error).underWayUntil;
+      if (taken) return;
       lost += 1;
-      underWayUntil = (error.sentAt ?? context.clock.now()) + REQUEST_LIVES_MS;
     } else {
       refused += 1;
     }

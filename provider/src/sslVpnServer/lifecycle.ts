@@ -13,7 +13,7 @@ import { create } from "../lifecycle/create";
 import { since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
 import { type Existing, createdAt } from "../lifecycle/listing";
-import { modify, settled, waitUntilActive } from "../lifecycle/update";
+import { type Begun, lostAt, modify, settled, waitUntilActive } from "../lifecycle/update";
 import { type Properties, textOf, withValue } from "../properties";
 import { type Change, GIVEN, asked, withIdentity } from "../rules/diff";
 import { normalBoolean, normalSet } from "../rules/fields";
@@ -102,7 +102,7 @@ async function update(
   const judgeChange: Judge = (described) => judge(wanted, outputs, described, inputs);
   const args = modification(inputs, wanted);
   const renamed = isRename(wanted.map(({ field }) => field.path));
-  const asName = renamed ? await rename(context, id, outputs, args, judgeChange) : { begun: false };
+  const asName = renamed ? await rename(context, id, outputs, args, judgeChange) : {};
   const seen =
     asName.seen ??
     (await modify(context, gatewayOf(context, outputs), {
@@ -113,7 +113,7 @@ async function update(
       begun: asName.begun,
       send: (token) => context.api.modifySslVpnServer(id, args, token),
     }));
-  if (seen.outputs === undefined) throw vanished(id);
+  if (seen.outputs === undefined) throw unfinished(id, outputs, vanished(id));
   settleJudgement(context, id, seen.outputs, seen);
   return seen.outputs;
 }
@@ -127,7 +127,7 @@ async function present(context: Context, id: string, known: Properties): Promise
 /**
  * "If you modify only the name of the SSL server, the operation is synchronous" (ModifySslVpnServer): no turn, no
  * wait. Where it keeps the gateway busy all the same, that is waited for.
- * @returns what is seen; without it the name has to wait its turn, and `begun` says whether it may be taken already
+ * @returns what is seen; without it the name has to wait its turn, and `begun` says that it may be taken already
  */
 async function rename(
   context: Context,
@@ -135,20 +135,21 @@ async function rename(
   outputs: Properties,
   args: Properties,
   judgeName: Judge,
-): Promise<{ seen?: Converged; begun: boolean }> {
+): Promise<{ seen?: Converged; begun?: Begun }> {
   try {
     await context.api.modifySslVpnServer(id, args, randomUUID());
   } catch (error) {
     const kind = kindOf(error);
     if (kind === "notFound") throw vanished(id, error);
-    if (kind === "busy" || kind === "indeterminate") return { begun: kind === "indeterminate" };
+    if (kind === "busy") return {};
+    if (kind === "indeterminate") return { begun: lostAt(context, error) };
     throw error;
   }
   const describe = describer(context, outputs);
   try {
     await waitUntilActive(context, gatewayOf(context, outputs));
     const seen = await waitUntilConverged(context, () => describe(id), judgeName);
-    return seen.notTaken.length + seen.otherwise.length === 0 ? { seen, begun: true } : { begun: true };
+    return seen.notTaken.length + seen.otherwise.length === 0 ? { seen } : { begun: { underWayUntil: 0 } };
   } catch (error) {
     throw unfinished(id, outputs, error);
   }

@@ -15,7 +15,7 @@ import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";
 import { growing, poll } from "../lifecycle/poll";
 import { modify, settled } from "../lifecycle/update";
-import { type Properties, at, isRecord } from "../properties";
+import { type Properties, at, isRecord, withValue } from "../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
 import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
 import { judge } from "../rules/judgement";
@@ -115,7 +115,7 @@ async function update(
   const tags = wanted.filter(({ field }) => field.path === "tags");
   await changeTags(context, id, outputs, tags);
   const seen = await changed(context, id, outputs, inputs, { ofGateway, tags });
-  if (seen.outputs === undefined) throw vanished(id);
+  if (seen.outputs === undefined) throw unfinished(id, outputs, vanished(id));
   const whole = withUntold(fields, withKnownIdentity(seen.outputs, outputs), [inputs, outputs]);
   settleJudgement(context, id, whole, seen, adviceOn(context, seen));
   return whole;
@@ -237,6 +237,17 @@ async function changeTags(
   }
 }
 
+/** The properties with other keys where these changes change one. */
+function withKeys(
+  properties: Properties,
+  wanted: readonly Change[],
+  key: (change: Change) => unknown,
+): Properties {
+  return wanted
+    .filter(({ field }) => field.secret === true)
+    .reduce<Properties>((changed, one) => withValue(changed, one.field.path, key(one)), properties);
+}
+
 async function change(
   context: Context,
   id: string,
@@ -247,9 +258,10 @@ async function change(
   const args = modification(outputs, inputs, ofGateway);
   const modifying = modify(context, gatewayOf(context, outputs), {
     id,
-    outputs: withUntold(fields, outputs, [inputs]),
+    // A key that the service doesn't tell is known by what was sent, or by nobody.
+    outputs: withKeys(withUntold(fields, outputs, [inputs]), ofGateway, ({ to }) => to),
     // What is never described has to be sent again.
-    doubtful: withoutUndescribed(fields, outputs),
+    doubtful: withKeys(withoutUndescribed(fields, outputs), ofGateway, () => undefined),
     describe: describer(context, outputs),
     judge: (seen) => judge([...ofGateway, ...tags], outputs, seen, inputs),
     send: (token) => context.api.modifyVpnConnection(id, args, token),

@@ -177,6 +177,17 @@ describe("a delete that fails", () => {
     expect(scene.context.gateways.gone).not.toContain("vco-0");
   });
 
+  it("before it was sent says nothing of a delete, though a busy gateway's new resource isn't described", async () => {
+    const scene = world({ limit: 30_000 });
+    scene.vpc.stuckIn = "updating";
+    scene.vpc.plan("DeleteVpnConnection", refusal("VpnGateway.Configuring"));
+    const failure = await failedRemove(scene);
+    expect(failure).toMatchObject({
+      code: "Timeout",
+      message: expect.stringMatching(/^vpn-1 is still/) as unknown,
+    });
+  });
+
   it("because it can't be waited for says that the state still has what is gone", async () => {
     const scene = standing();
     scene.vpc.plan("DescribeVpnGateway", refusal("Forbidden", 403));

@@ -224,6 +224,18 @@ describe("a connection that bears the mark of this resource", () => {
     expect((end?.at ?? 0) - (claim?.at ?? 0)).toBeGreaterThanOrEqual(70_000);
   });
 
+  it("that isn't listed any more while it is claimed isn't ours, whoever's claim it was", async () => {
+    const scene = world();
+    leaveBehind(scene, "vco-0");
+    const list = scene.vpc.vpnConnections.bind(scene.vpc);
+    const broken = refusal("InternalError", 500);
+    scene.vpc.vpnConnections = (...filter) =>
+      scene.vpc.sentOf("TagResources").length === 0 ? list(...filter) : Promise.reject(broken);
+    const failure = await failedCreate(scene);
+    expect(failure).not.toHaveProperty("outputs");
+    expect(operations(scene)).toEqual(["TagResources"]);
+  });
+
   it("whose claim arrives after another has gone on with it is that one's: the mark that came too late goes", async () => {
     const scene = world();
     leaveBehind(scene, "vco-0", { remoteSubnets: ["10.99.0.0/16"] });
@@ -453,9 +465,9 @@ describe("the listing of the region", () => {
     expect(scene.vpc.connections.size).toBe(3);
   });
 
-  it("is asked for anew once it is a minute old", async () => {
+  it("is asked for anew once it is twelve seconds old", async () => {
     const scene = world();
-    scene.vpc.changeTakes = 40_000;
+    scene.vpc.changeTakes = 8_000;
     for (const [index, name] of ["a", "b", "c"].entries()) await named(scene, name, index);
     expect(reads(scene, "DescribeVpnConnections")).toBe(2);
   });

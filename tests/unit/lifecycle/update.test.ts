@@ -91,6 +91,14 @@ describe("a change in place", () => {
     expect(modified(scene)).toHaveLength(2);
   });
 
+  it("whose first sending may still arrive isn't done before that: the gateway would be busy again", async () => {
+    const scene = standing();
+    scene.vpc.plan("ModifyVpnConnectionAttribute", { executedAfter: 34_000 });
+    await update(scene);
+    expect(modified(scene)).toHaveLength(2);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(40_000);
+  });
+
   it("lost over and over is given up, unfinished", async () => {
     const scene = standing();
     scene.vpc.plan("ModifyVpnConnectionAttribute", ...Array<"lost on the way">(20).fill("lost on the way"));

@@ -1,5 +1,6 @@
 import { UnfinishedError } from "../../../provider/src/errors";
-import { type Properties, withValue } from "../../../provider/src/properties";
+import { Gateways } from "../../../provider/src/lifecycle/gateways";
+import { type Properties, at, withValue } from "../../../provider/src/properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
@@ -277,6 +278,26 @@ describe("a key that the service doesn't tell", () => {
       advice: `Give ${path}.psk: a block is sent whole.`,
     });
     expect(scene.vpc.sent).toEqual([]);
+  });
+
+  it.each([
+    ["a change that was taken and not waited for", "taken", "rotated-key"],
+    ["a change whose answer was lost", "lost", undefined],
+  ])("after %s, taken back in the program, is sent again", async (_, how, kept) => {
+    const scene = standing(full, { limit: 60_000 });
+    scene.vpc.answersWith.set(psk, undefined);
+    if (how === "taken") scene.vpc.changeTakes = 3_600_000;
+    else scene.vpc.plan("ModifyVpnConnectionAttribute", ...Array<"lost answer">(20).fill("lost answer"));
+    const failure = await failedUpdate(scene, full, withValue(full, psk, "rotated-key"));
+    const { outputs } = failure as UnfinishedError;
+    expect(at(outputs, psk)).toBe(kept);
+    scene.vpc.changeTakes = 1_000;
+    scene.vpc.busyFor(0);
+    const context = { ...scene.context, unfinished: true, gateways: new Gateways(scene.vpc, scene.clock) };
+    scene.vpc.sent.splice(0);
+    scene.vpc.forget("ModifyVpnConnectionAttribute");
+    await scene.clock.run(lifecycle.update(context, "vco-0", seen(outputs), full));
+    expect(scene.vpc.connections.get("vco-0")).toHaveProperty(psk, "correct-horse-battery");
   });
 
   it("is changed by the program, and the state has the new one", async () => {
