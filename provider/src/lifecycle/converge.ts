@@ -54,39 +54,41 @@ export async function waitUntilConverged(
   return last;
 }
 
-/** What is described; undefined where nothing is, asked twice as far apart as a lag can last. */
+/**
+ * What is described; undefined where nothing is, asked twice as far apart as a lag can last. `before` says what has to be
+ * waited for as well, before the second question.
+ */
 export async function describedOrGone<T>(
   { clock }: Context,
   describe: () => Promise<T | undefined>,
+  before?: () => Promise<void>,
 ): Promise<T | undefined> {
   const first = await describe();
   if (first !== undefined) return first;
+  await before?.();
   await clock.sleep(DESCRIBE_LAG_MS);
   return await describe();
 }
 
 /** The same for a read, which has no turn: what a gateway is still making may not be described before it is active. */
-export async function describedOrGoneOnceActive<T>(
-  { clock, limit, gateways }: Context,
+export function describedOrGoneOnceActive<T>(
+  context: Context,
   vpnGatewayId: unknown,
   describe: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const first = await describe();
-  if (first !== undefined) return first;
-  const gateway = typeof vpnGatewayId === "string" ? gateways.at(vpnGatewayId) : undefined;
-  const isActive = async () => (gateway === undefined || (await isActiveOrGone(gateway)) ? true : undefined);
-  const active = await poll(clock, clock.now() + limit, growing(500, 5_000), isActive);
-  if (active === undefined) {
-    throw new VpnError(
-      `it isn't described while ${String(vpnGatewayId)} is updating, and may be in the making.`,
-      {
-        code: "Timeout",
-        advice: "Run the same command again once the gateway is active.",
-      },
-    );
-  }
-  await clock.sleep(DESCRIBE_LAG_MS);
-  return await describe();
+  if (typeof vpnGatewayId !== "string") return describedOrGone(context, describe);
+  return describedOrGone(context, describe, () => untilActive(context, context.gateways.at(vpnGatewayId)));
+}
+
+async function untilActive({ clock, limit }: Context, gateway: Gateway): Promise<void> {
+  const active = await poll(clock, clock.now() + limit, growing(500, 5_000), async () =>
+    (await isActiveOrGone(gateway)) ? true : undefined,
+  );
+  if (active === true) return;
+  throw new VpnError(`it isn't described while ${gateway.id} is updating, and may be in the making.`, {
+    code: "Timeout",
+    advice: "Run the same command again once the gateway is active.",
+  });
 }
 
 async function isActiveOrGone(gateway: Gateway): Promise<boolean> {

@@ -37,10 +37,11 @@ export async function remove(context: Context, gateway: Gateway, deletion: Delet
   } catch (error) {
     const left = await describe(id).catch(() => ({}));
     // What a busy gateway is still making isn't described either: only a delete that was sent says why.
-    const isGone = left === undefined && isGatewayGone(error);
-    if (!isGone && deleting.sent === undefined) throw error;
-    if (left !== undefined) throw unwaited(id, `the delete of ${id} ${deleting.sent ?? ""}`, error);
-    if (!isGone) throw unwaited(id, `${id} is deleted`, error);
+    if (left !== undefined || !isGatewayGone(error)) {
+      if (deleting.sent === undefined) throw error;
+      const what = left === undefined ? `${id} is deleted` : `the delete of ${id} ${deleting.sent}`;
+      throw unwaited(id, what, error);
+    }
   }
   context.gateways.gone.add(id);
 }

@@ -108,14 +108,13 @@ async function claimed({ context, creation, operation, turn }: Making, existing:
   const { clock } = context;
   const mark = markText(operation.mark);
   const sentAt = clock.now();
-  let claim: { readonly made: Attempt<void>; readonly tells: number } | undefined;
+  let claim: { readonly made: Attempt<void>; readonly tells: number; readonly late: boolean } | undefined;
   const claiming = attempt(() => creation.marks?.claim(existing.id, mark) ?? Promise.resolve()).then(
     (made) => {
       // Another may claim as long as its listing lags, and shows as long as ours does.
       const tells = made.outcome === "taken" ? clock.now() + 2 * DESCRIBE_LAG_MS : sentAt + WINDOW_MS;
       const late = made.outcome === "indeterminate" || clock.now() - sentAt > DESCRIBE_LAG_MS;
-      claim = { made, tells };
-      return { made, tells, late };
+      return (claim = { made, tells, late });
     },
   );
   const seen = { mark: existing.mark, at: 0, others: false, finished: false };

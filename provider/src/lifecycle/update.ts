@@ -62,14 +62,12 @@ export async function modify(
   gateway: Gateway,
   modification: Modification,
 ): Promise<Converged> {
-  const { id, outputs, judge } = modification;
-  const { begun } = modification;
-  const underWayUntil = begun?.underWayUntil ?? 0;
+  const { id, outputs, judge, begun } = modification;
   const change: Changing = {
     token: randomUUID(),
     taken: false,
     doubtful: begun !== undefined,
-    underWayUntil,
+    underWayUntil: begun?.underWayUntil ?? 0,
   };
   const converge = () => waitUntilConverged(context, () => modification.describe(id), judge);
   try {

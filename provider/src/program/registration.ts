@@ -130,21 +130,19 @@ function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefine
   const refusals = [...importRefused(subject), ...own, ...others.refused];
   const hushed = (message: string) => hush(message, judge.secrets);
   if (refusals.length > 0) return Promise.reject(runError(hushed(refusals.join("\n"))));
-  const warnings = (registered.warnings?.(inputs) ?? []).filter(isTold);
+  const warnings = (registered.warnings?.(inputs) ?? []).filter((warning) => !isSilenced(warning));
   const told = warnings.map((warning) => `${label}: ${describeFailure(warning)}`);
   for (const warning of [...told, ...others.warned]) void pulumi.log.warn(hushed(warning));
   return undefined;
 }
 
-function isTold({ silencedBy }: Warning): boolean {
-  if (silencedBy === undefined) return true;
+function isSilenced({ silencedBy }: Warning): boolean {
+  if (silencedBy === undefined) return false;
   const { key } = settings[silencedBy];
   const [namespace = "", name = ""] = key.split(":");
   const configured = new pulumi.Config(namespace).get(name);
-  return isOn(
-    readSettings((asked) => (asked === key ? configured : undefined), process.env),
-    silencedBy,
-  );
+  const inForce = readSettings((asked) => (asked === key ? configured : undefined), process.env);
+  return !isOn(inForce, silencedBy);
 }
 
 /** The engine would read the resource without the code that does it, and fail with a stack trace of gRPC. */

@@ -38,13 +38,14 @@ export interface IkeConfigArgs {
    */
   ikeEncAlg?: Input<EncryptionAlgorithm>;
   /**
-   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5`
-   * is warned of, given or left to the service. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi gateway). API: `IkeAuthAlg`.
+   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
+   * warned of, given or left to the service. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi
+   * gateway). API: `IkeAuthAlg`.
    */
   ikeAuthAlg?: Input<AuthenticationAlgorithm>;
   /**
-   * Diffie-Hellman group: `group1` and `group2` (warned of, given or left to the service), `group5`, `group14`. Updates in place; removing it goes back
-   * to `group2`. API: `IkePfs`.
+   * Diffie-Hellman group: `group1` and `group2` (warned of, given or left to the service), `group5`, `group14`. Updates
+   * in place; removing it goes back to `group2`. API: `IkePfs`.
    */
   ikePfs?: Input<IkePfs>;
   /**
@@ -72,13 +73,14 @@ export interface IpsecConfigArgs {
    */
   ipsecEncAlg?: Input<EncryptionAlgorithm>;
   /**
-   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5`
-   * is warned of, given or left to the service. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi gateway). API: `IpsecAuthAlg`.
+   * Authentication: `md5`, `sha1`, `sha256`, `sha384`, `sha512`; `sm3` on ShangMi gateways and only there. `md5` is
+   * warned of, given or left to the service. Updates in place; removing it goes back to `md5` (`sm3` on a ShangMi
+   * gateway). API: `IpsecAuthAlg`.
    */
   ipsecAuthAlg?: Input<AuthenticationAlgorithm>;
   /**
-   * Diffie-Hellman group: `group1`, `group2` or `disabled` (warned of, given or left to the service), `group5`, `group14`. Updates in place;
-   * removing it goes back to `group2`. API: `IpsecPfs`.
+   * Diffie-Hellman group: `group1`, `group2` or `disabled` (warned of, given or left to the service), `group5`,
+   * `group14`. Updates in place; removing it goes back to `group2`. API: `IpsecPfs`.
    */
   ipsecPfs?: Input<IpsecPfs>;
   /**

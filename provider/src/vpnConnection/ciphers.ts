@@ -63,12 +63,11 @@ function isWeakDefault(inputs: Properties, prefix: string, path: string): boolea
 export function weakened(known: Properties, described: Properties): string[] {
   return places(described).flatMap(({ prefix }) =>
     paths.flatMap((path) => {
-      const [was, is] = [known, described].map((one) => knownText(at(one, prefix + path)) ?? "");
-      const why = weak[is ?? ""];
-      if (why === undefined || was === "" || was === is) return [];
-      return [
-        `${prefix}${path} is ${quoted(is ?? "")} and was ${quoted(was ?? "")}: ${quoted(is ?? "")} ${why}`,
-      ];
+      const was = knownText(at(known, prefix + path));
+      const is = knownText(at(described, prefix + path)) ?? "";
+      const why = weak[is];
+      if (why === undefined || was === undefined || was === is) return [];
+      return [`${prefix}${path} is ${quoted(is)} and was ${quoted(was)}: ${quoted(is)} ${why}`];
     }),
   );
 }
