@@ -119,11 +119,9 @@ async function sendUntilTaken(
     change.doubtful ||= next === "ask";
     const busy = await turn.untilActive();
     if (next === "ask") {
-      const isAlone = change.underWayUntil === 0;
-      const taken = await isTaken(context, modification);
-      // The only sending that shows is under way no more.
-      if (!(taken && isAlone)) change.underWayUntil = lostAt(context, error).underWayUntil;
-      if (taken) return;
+      // What shows may be what an earlier command sent: it doesn't tell that this sending has arrived.
+      change.underWayUntil = lostAt(context, error).underWayUntil;
+      if (await isTaken(context, modification)) return;
       lost += 1;
     } else {
       refused += 1;

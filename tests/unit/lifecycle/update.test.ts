@@ -99,6 +99,14 @@ describe("a change in place", () => {
     expect(scene.clock.elapsed).toBeGreaterThanOrEqual(40_000);
   });
 
+  it("whose values were there already, of an earlier command, isn't taken for arrived by them", async () => {
+    const scene = standing({}, moved);
+    scene.vpc.plan("ModifyVpnConnectionAttribute", { executedAfter: 34_000 });
+    await update(scene);
+    expect(modified(scene)).toHaveLength(1);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(40_000);
+  });
+
   it("lost over and over is given up, unfinished", async () => {
     const scene = standing();
     scene.vpc.plan("ModifyVpnConnectionAttribute", ...Array<"lost on the way">(20).fill("lost on the way"));
