@@ -61,9 +61,9 @@ export function packageCopy(patches: readonly Patch[] = []): string {
 
 /** Gives a project of the CLI the modules of a copy, in the place of the installed ones. */
 export function useModules(project: { readonly folder: string }, copy: string): void {
-  const link = path.join(project.folder, "node_modules");
-  rmSync(link);
-  symlinkSync(path.join(copy, "node_modules"), link);
+  const modules = path.join(project.folder, "node_modules");
+  rmSync(modules, { recursive: true });
+  symlinkSync(path.join(copy, "node_modules"), modules);
 }
 
 export function removeCopy(folder: string): void {

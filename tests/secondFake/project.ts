@@ -1,9 +1,10 @@
 /** A Pulumi project in a temporary folder, driven with the real command line as a user would. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ensureEngine } from "../../tools/engine/ensure";
+import { linkPackages } from "../../tools/pulumi/folder";
 
 export interface Declaration {
   type: "SslVpnServer" | "VpnConnection";
@@ -60,7 +61,7 @@ export class Project {
     writeFileSync(join(this.folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: project, main: "index.js" }));
     writeFileSync(join(this.folder, "index.js"), PROGRAM);
-    symlinkSync(join(__dirname, "..", "..", "node_modules"), join(this.folder, "node_modules"));
+    linkPackages(this.folder);
     this.declare();
     const { code, output } = await this.pulumi("stack", "init", this.stack);
     if (code !== 0) throw new Error(output);

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { repositoryRoot } from "../system/repository";
@@ -85,8 +93,25 @@ function linkProject(from: string, project: string): void {
   }
 }
 
-/** The packages of the checkout, ours among them: both the program and the dynamic provider look here. */
-function linkPackages(project: string): void {
+/** What a project of a user has among its dependencies. */
+const PACKAGES = [
+  "@pulumi/pulumi",
+  "@types/node",
+  "pulumi-alicloud-vpn",
+  "pulumi-alicloud-vpn-simulator",
+  "typescript",
+];
+
+/**
+ * Packages of the checkout, ours among them: both the program and the dynamic provider look here. Only what a project
+ * names itself, since the language host reads every manifest below this folder at every command.
+ */
+export function linkPackages(project: string): void {
   const packages = join(project, "node_modules");
-  if (!existsSync(packages)) symlinkSync(join(repositoryRoot(), "node_modules"), packages);
+  if (existsSync(packages)) return;
+  for (const name of PACKAGES) {
+    const link = join(packages, name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(realpathSync(join(repositoryRoot(), "node_modules", name)), link);
+  }
 }

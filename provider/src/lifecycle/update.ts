@@ -52,6 +52,7 @@ export function lostAt({ clock }: Context, error: unknown): Begun {
 
 /** How often a change whose answer was lost is sent again: a repetition asks for the same values. */
 const RESENDS = 5;
+const RESENDS_IN_ORDER = 2;
 const RESEND_PAUSE = growing(1_000, 10_000);
 /** How long a change that was begun may take to show, before it is sent again. */
 const ASK_FOR_MS = 4_000;
@@ -129,6 +130,22 @@ async function sendUntilTaken(
     if (lost > RESENDS || context.clock.now() >= turn.deadline) throw error;
     // The first refusal was waited out; one by a gateway that says it is active needs a pause of its own.
     if (!busy || lost + refused > 1) await context.clock.sleep(RESEND_PAUSE((lost + refused) * 1_000));
+  }
+}
+
+/**
+ * A change that takes no turn, and does no more the second time. It isn't repeated at once: a sending that was lost would
+ * arrive after what is sent later, by another update too.
+ */
+export async function sendInOrder(context: Context, send: () => Promise<void>): Promise<void> {
+  for (let lost = 0; ; lost += 1) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (kindOf(error) !== "indeterminate" || lost === RESENDS_IN_ORDER) throw error;
+      await context.clock.sleep(lostAt(context, error).underWayUntil - context.clock.now());
+    }
   }
 }
 

@@ -38,13 +38,10 @@ export interface VpnConnectionsApi {
   dryCreateVpnConnection(args: Properties, tags: Readonly<Record<string, string>>): Promise<void>;
   modifyVpnConnection(id: string, args: Properties, clientToken: string): Promise<void>;
   deleteVpnConnection(id: string, clientToken: string): Promise<void>;
-  /** A `write` isn't repeated where its answer was lost: what was sent first may arrive last. */
-  tagVpnConnection(
-    id: string,
-    tags: Readonly<Record<string, string>>,
-    intent?: "repeatable" | "write",
-  ): Promise<void>;
-  untagVpnConnection(id: string, keys: readonly string[]): Promise<void>;
+  /** Not repeated where its answer was lost: what was sent first may arrive last. */
+  tagVpnConnection(id: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  /** A mark is `repeatable`: taken off once more, it isn't there either. */
+  untagVpnConnection(id: string, keys: readonly string[], intent?: "repeatable" | "write"): Promise<void>;
 }
 
 const tagList = (tags: Readonly<Record<string, string>>) =>
@@ -170,8 +167,8 @@ function tagging(
 ): Pick<VpnConnectionsApi, "tagVpnConnection" | "untagVpnConnection"> {
   const common = { regionId, resourceType: RESOURCE_TYPE };
   return {
-    tagVpnConnection: async (id, tags, intent = "repeatable") => {
-      await call("TagResources", intent, ({ sdk, models }) =>
+    tagVpnConnection: async (id, tags) => {
+      await call("TagResources", "write", ({ sdk, models }) =>
         sdk.tagResources(
           new models.TagResourcesRequest({
             ...common,
@@ -181,8 +178,8 @@ function tagging(
         ),
       );
     },
-    untagVpnConnection: async (id, keys) => {
-      await call("UnTagResources", "repeatable", ({ sdk, models }) =>
+    untagVpnConnection: async (id, keys, intent = "write") => {
+      await call("UnTagResources", intent, ({ sdk, models }) =>
         sdk.unTagResources(
           new models.UnTagResourcesRequest({ ...common, resourceId: [id], tagKey: [...keys] }),
         ),

@@ -14,7 +14,7 @@ import { remove } from "../lifecycle/delete";
 import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";
 import { growing, poll } from "../lifecycle/poll";
-import { modify, settled } from "../lifecycle/update";
+import { modify, sendInOrder, settled } from "../lifecycle/update";
 import { type Properties, at, isRecord, withValue } from "../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
 import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
@@ -53,8 +53,8 @@ function creation(context: Context, inputs: Properties): Creation {
   let shown = false;
   const marks = {
     isShown: () => shown,
-    claim: (id: string, mark: string) => context.api.tagVpnConnection(id, { [MARK_KEY]: mark }, "write"),
-    takeOff: (id: string) => context.api.untagVpnConnection(id, [MARK_KEY]),
+    claim: (id: string, mark: string) => context.api.tagVpnConnection(id, { [MARK_KEY]: mark }),
+    takeOff: (id: string) => context.api.untagVpnConnection(id, [MARK_KEY], "repeatable"),
   };
   return {
     inputs,
@@ -74,7 +74,7 @@ function creation(context: Context, inputs: Properties): Creation {
     // Where a create's tags aren't taken, they can be set afterwards.
     mend: async (id, notTaken) => {
       if (!notTaken.some(({ path }) => path === "tags")) return false;
-      await context.api.tagVpnConnection(id, tagsOf(inputs));
+      await sendInOrder(context, () => context.api.tagVpnConnection(id, tagsOf(inputs)));
       return true;
     },
     // It may have been made with another key than the program has by now.
@@ -169,7 +169,7 @@ async function identified(context: Context, id: string): Promise<Described | und
 
 async function takeMarkOff({ api }: Context, id: string, known: Properties): Promise<void> {
   try {
-    await api.untagVpnConnection(id, [MARK_KEY]);
+    await api.untagVpnConnection(id, [MARK_KEY], "repeatable");
   } catch (error) {
     if (kindOf(error) === "notFound") throw vanished(id, error);
     throw unfinished(id, known, markFailure(id, `the mark of ${id} can't be taken off`, error));
@@ -227,10 +227,12 @@ async function changeTags(
   let begun = false;
   try {
     if (gone.length > 0) {
-      await context.api.untagVpnConnection(id, gone);
+      await sendInOrder(context, () => context.api.untagVpnConnection(id, gone));
       begun = true;
     }
-    if (set.length > 0) await context.api.tagVpnConnection(id, Object.fromEntries(set));
+    if (set.length > 0) {
+      await sendInOrder(context, () => context.api.tagVpnConnection(id, Object.fromEntries(set)));
+    }
   } catch (error) {
     if (kindOf(error) === "notFound") throw vanished(id, error);
     throw begun || kindOf(error) === "indeterminate" ? unfinished(id, outputs, error) : error;

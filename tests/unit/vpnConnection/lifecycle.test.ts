@@ -392,12 +392,23 @@ describe("an update of tags", () => {
     });
   });
 
+  it("that were lost are set again once they can't arrive any more, over what is set later", async () => {
+    const scene = standing(inputs);
+    scene.vpc.plan("TagResources", { executedAfter: 34_000 });
+    await update(scene, inputs, { ...inputs, tags: { a: "1" } });
+    expect(sent(scene)).toEqual([
+      ["TagResources", { a: "1" }],
+      ["TagResources", { a: "1" }],
+    ]);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(40_000);
+  });
+
   it.each([
-    ["refused once others were taken off", refusal("Forbidden", 403), { b: "1" }],
-    ["of which nobody knows whether they were set", lostAnswer(), { a: "1", b: "1" }],
-  ])("%s is unfinished", async (_, ending, tags) => {
+    ["refused once others were taken off", [refusal("Forbidden", 403)], { b: "1" }],
+    ["of which nobody knows whether they were set", Array(3).fill(lostAnswer()), { a: "1", b: "1" }],
+  ])("%s is unfinished", async (_, endings, tags) => {
     const scene = standing({ ...inputs, tags: { a: "1" } });
-    scene.vpc.plan("TagResources", ending);
+    scene.vpc.plan("TagResources", ...endings);
     const failure = await failedUpdate(scene, { ...inputs, tags: { a: "1" } }, { ...inputs, tags });
     expect(failure).toMatchObject({ name: "UnfinishedError", resourceId: "vco-0" });
   });
