@@ -62,6 +62,15 @@ describe("busyLag", () => {
     to(5_000);
     expect(await lab.described(id)).toBeDefined();
   });
+
+  test("with visible: active, what was shown stays so while the gateway is busy with another change", async () => {
+    const lab = bench({ busy: 2000, visible: "active" });
+    const to = clockOf(lab);
+    const id = await lab.make();
+    to(2_500);
+    lab.simulator.foreignChange("vpn-1", 10_000);
+    expect(await lab.described(id)).toBeDefined();
+  });
 });
 
 describe("describeLag", () => {

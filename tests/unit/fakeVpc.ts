@@ -60,6 +60,7 @@ export class FakeVpc implements VpcApi {
   /** A status that the gateway never leaves. */
   stuckIn: string | undefined;
   gatewayGone = false;
+  private answeredAt: number | undefined;
   private busyFrom = 0;
   private busyUntil = 0;
   private made = 0;
@@ -194,8 +195,13 @@ export class FakeVpc implements VpcApi {
     return this.clock.elapsed < this.busyUntil;
   }
 
+  serviceTime(): number | undefined {
+    return this.answeredAt;
+  }
+
   private async read(operation: string): Promise<void> {
     this.reads.push(operation);
+    this.answeredAt = this.clock.now();
     await this.answer(operation);
   }
 

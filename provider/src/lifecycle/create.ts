@@ -102,8 +102,12 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
   for (let refusals = 0; ;) {
     const { listing, leftover } = await lookAround(making);
     if (leftover !== undefined) return { id: leftover.id, resumed: true };
-    const before = new Set(listing.map(({ id }) => id));
-    operation.pending = { sentAt: context.clock.now(), before };
+    const pending = {
+      sentAt: context.clock.now(),
+      before: new Set(listing.map(({ id }) => id)),
+      servedAt: context.api.serviceTime(),
+    };
+    operation.pending = pending;
     const made = await turn.attempt(() =>
       creation.send(operation.token, creation.marks && markText(operation.mark)),
     );
@@ -112,7 +116,7 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
     if (made.outcome === "taken") return { id: made.value, resumed: false };
     operation.refused = true;
     if (next === "ask") {
-      operation.pending = { before, sentAt: made.error.sentAt ?? context.clock.now() };
+      operation.pending = { ...pending, sentAt: made.error.sentAt ?? context.clock.now() };
       const found = await settle(making, made.error);
       if (found !== undefined) return { id: found, resumed: false };
     } else if (next === "wait until active") {

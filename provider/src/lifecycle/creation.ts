@@ -36,6 +36,15 @@ export interface Creation {
   resume(id: string, known: Properties): Promise<Properties>;
 }
 
+/** A create that was sent, and what was known before. */
+export interface Pending {
+  readonly sentAt: number;
+  /** What stood there. */
+  readonly before: ReadonlySet<string>;
+  /** The service's time. */
+  readonly servedAt: number | undefined;
+}
+
 /** One create, over all its repetitions in this process. */
 export interface CreateOperation {
   readonly token: string;
@@ -45,7 +54,7 @@ export interface CreateOperation {
   /** The inputs of what this operation made; undefined of what another left. */
   madeWith?: Properties;
   /** A request whose answer isn't known yet. */
-  pending?: { readonly sentAt: number; readonly before: ReadonlySet<string> };
+  pending?: Pending;
   /** A busy gateway or an obstacle may be a predecessor that landed late: only a fresh listing tells. */
   refused?: true;
 }
@@ -66,7 +75,7 @@ export function isKnown(context: Context, id: string): boolean {
 
 /** Since when it exists, for a person. */
 export function since({ createdAt }: Existing): string {
-  return createdAt === undefined ? "" : ` (created ${createdAt})`;
+  return createdAt === undefined ? "" : ` (created ${new Date(createdAt).toISOString()})`;
 }
 
 export const adoption =

@@ -5,8 +5,8 @@ export interface Existing {
   readonly vpnGatewayId?: string;
   /** The mark that it bears: it is in no state. */
   readonly mark?: string;
-  /** Since when it is there, for a person. */
-  readonly createdAt?: string;
+  /** Since when it is there, in milliseconds of the service's clock. */
+  readonly createdAt?: number;
   /** Whether it serves the same traffic as the one to be made would: neither could be told from the other. */
   readonly isDouble: boolean;
   /** Whether it stands between the same gateway and peer, and so has to have the same key and its own traffic. */
@@ -15,10 +15,10 @@ export interface Existing {
   readonly isAsAsked: boolean;
 }
 
-/** The time of a `CreateTime`, for a person: the service tells it in milliseconds or in seconds. */
-export function createdAt(createTime: unknown): string | undefined {
+/** A `CreateTime` in milliseconds: the service tells it so, or in seconds. */
+export function createdAt(createTime: unknown): number | undefined {
   if (typeof createTime !== "number" || createTime <= 0) return undefined;
-  return new Date(createTime < 1e11 ? createTime * 1_000 : createTime).toISOString();
+  return createTime < 1e11 ? createTime * 1_000 : createTime;
 }
 
 /** A mark says which resource of the world a connection is, and which operation made it. */
@@ -72,6 +72,9 @@ export function isSame(one: Survey, other: Survey): boolean {
   return one.found === other.found && JSON.stringify(facts(one)) === JSON.stringify(facts(other));
 }
 
+/** How far the clocks within the service may differ, and how coarsely it tells a time. */
+const CLOCKS_DIFFER_MS = 1_000;
+
 /** What a create whose answer is unknown looks for. */
 export interface Lost {
   /** The mark it was sent with; undefined where nothing is marked. */
@@ -80,6 +83,8 @@ export interface Lost {
   readonly unique: boolean;
   /** What stood there before it was sent. */
   readonly before: ReadonlySet<string>;
+  /** The service's time before it was sent: what was made earlier may be listed only now, and is another's. */
+  readonly servedAt: number | undefined;
   readonly isKnown: (id: string) => boolean;
   /** The mark that a resource was seen with earlier. */
   readonly markSeen: (id: string) => string | undefined;
@@ -94,14 +99,15 @@ export function lostOne(
   lost: Lost,
   windowOver: boolean,
 ): Existing | readonly Existing[] | undefined {
-  const { mark, unique, before, isKnown, markSeen } = lost;
+  const { mark, unique, before, servedAt, isKnown, markSeen } = lost;
   const marked = mark === undefined ? undefined : listing.find((existing) => existing.mark === mark);
   if (marked !== undefined) return marked;
   if (!unique && !windowOver) return undefined;
   const isOthers = (existing: Existing) => (existing.mark ?? markSeen(existing.id) ?? mark) !== mark;
+  const isEarlier = ({ id, createdAt: at = Infinity }: Existing) =>
+    before.has(id) || (servedAt !== undefined && at < servedAt - CLOCKS_DIFFER_MS);
   const candidates = listing.filter(
-    (existing) =>
-      !before.has(existing.id) && !isKnown(existing.id) && !isOthers(existing) && existing.isAsAsked,
+    (existing) => !isEarlier(existing) && !isKnown(existing.id) && !isOthers(existing) && existing.isAsAsked,
   );
   return candidates.length > 1 ? candidates : candidates[0];
 }

@@ -1,6 +1,6 @@
 import { VpnError, explain } from "../errors";
 import type { ApiError } from "../vpc/errors";
-import { type Making, adoption, isKnown } from "./creation";
+import { type Making, type Pending, adoption, isKnown } from "./creation";
 import { WINDOW_MS } from "./lags";
 import { lostOne, markText } from "./listing";
 import { growing, poll } from "./poll";
@@ -13,13 +13,15 @@ const BETWEEN_LISTINGS = growing(2_000, 10_000);
  */
 export async function settle(making: Making, error: ApiError): Promise<string | undefined> {
   const { context, creation, operation, turn } = making;
-  const { sentAt, before } = operation.pending ?? { sentAt: context.clock.now(), before: new Set<string>() };
+  const now = { sentAt: context.clock.now(), before: new Set<string>(), servedAt: undefined };
+  const { sentAt, before, servedAt }: Pending = operation.pending ?? now;
   const windowEnds = sentAt + WINDOW_MS;
   const { gateways } = context;
   const lost = {
     mark: creation.marks && markText(operation.mark),
     unique: creation.unique === true,
     before,
+    servedAt,
     isKnown: (id: string) => isKnown(context, id),
     markSeen: (id: string) => gateways.marksSeen.get(id),
   };

@@ -5,6 +5,7 @@ import { withinRequestTime } from "./requestTime";
 
 /** One answer of the SDK: its body is what the API said. */
 interface Answer<Body> {
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
 }
 
@@ -30,11 +31,17 @@ const ATTEMPTS_THROTTLED = 20;
 const ATTEMPTS_TO_REACH = 3;
 const LATE = "RequestTimeout";
 
-export function caller(connected: () => Promise<Client>, clock: Clock): Call {
+/** @param heard is told the time of every answer */
+export function caller(
+  connected: () => Promise<Client>,
+  clock: Clock,
+  heard: (time: number) => void = () => undefined,
+): Call {
   return async (operation, intent, send) => {
     const client = await connected();
     for (let attempt = 1; ; attempt += 1) {
-      const { error, body } = await tryOnce(client, clock, operation, send);
+      const { error, body, servedAt = NaN } = await tryOnce(client, clock, operation, send);
+      if (!Number.isNaN(servedAt)) heard(servedAt);
       if (error === undefined) return body;
       const again = error.kind === "retryable" || (intent !== "write" && error.kind === "indeterminate");
       if (intent === "once" || !again || attempt >= attemptsFor(error)) throw error;
@@ -59,9 +66,9 @@ async function tryOnce<Body>(
   const sentAt = clock.now();
   const late = (limit: number) => lost(operation, endpoint, `no answer within ${limit / 1000} s`, LATE);
   try {
-    const { body } = await withinRequestTime(clock, () => send(client), late);
+    const { body, headers } = await withinRequestTime(clock, () => send(client), late);
     if (tellsNothing(body)) throw unreadable(operation, endpoint, "it is empty");
-    return { body: body as Body };
+    return { body: body as Body, servedAt: Date.parse(headers?.date ?? "") };
   } catch (thrown) {
     const error = thrown instanceof ApiError ? thrown : fromSdk(operation, endpoint, thrown);
     error.sentAt = sentAt;

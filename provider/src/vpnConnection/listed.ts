@@ -49,11 +49,15 @@ export function isDouble(connection: ListedConnection, inputs: Properties): bool
   );
 }
 
-/** Where an answer leaves out the gateway or the peers, all that it tells has to be as asked for. */
+/** Where an answer leaves out the gateway or the peers, the name tells instead, and all else has to be as asked for. */
 function isAlike(connection: ListedConnection, inputs: Properties): boolean {
-  const { vpnGatewayId, peers, localSubnets, remoteSubnets } = connection;
-  const toldTraffic = localSubnets !== undefined && remoteSubnets !== undefined;
-  return toldTraffic && (vpnGatewayId === undefined || peers === undefined) && agrees(connection, inputs);
+  const { name, vpnGatewayId, peers, localSubnets, remoteSubnets } = connection;
+  if (localSubnets === undefined || remoteSubnets === undefined) return false;
+  if (vpnGatewayId !== undefined && peers !== undefined) return false;
+  const sharesTraffic =
+    overlap(localSubnets, inputs.localSubnets) && overlap(remoteSubnets, inputs.remoteSubnets);
+  const edited = { ...connection, localSubnets: undefined, remoteSubnets: undefined };
+  return agrees(connection, inputs) || (name !== undefined && sharesTraffic && agrees(edited, inputs));
 }
 
 /** Whether a tag that was asked for is shown: where the mark isn't, and would be, it is another's. */

@@ -134,8 +134,14 @@ export class Account {
     });
   }
 
+  /** What became visible while a gateway was active stays so once it is busy again. */
+  settle(): void {
+    for (const store of [this.sslVpnServers, this.vpnConnections]) store.settle();
+  }
+
   /** Another actor's change: nothing of ours changes, but the gateway is busy. */
   foreignChange(gatewayId: string, milliseconds: number): void {
+    this.settle();
     this.makeBusy(gatewayId, 0, milliseconds, {
       operation: "(foreign change)",
       resourceId: undefined,

@@ -137,7 +137,7 @@ export class ResourceStore<T extends object> {
   }
 
   /** Notes since when changes show whose gateway is active again, and forgets versions that nobody is shown any more. */
-  private settle(): void {
+  settle(): void {
     const { visibility } = this;
     const lags = [visibility.lag("describe"), visibility.lag("list"), visibility.lag("tags")];
     const horizon = visibility.now() - Math.max(...lags, visibility.deletionLag());

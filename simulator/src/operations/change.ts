@@ -49,6 +49,7 @@ function planOrReplay(
 }
 
 function carryOut(plan: Plan, call: Call): Body {
+  call.account.settle();
   const { resourceId, body } = plan.apply();
   call.resourceId = resourceId;
   if (!plan.synchronous) {

@@ -421,6 +421,10 @@ describe("an exact double without a mark", () => {
   it.each<[string, Properties]>([
     ["the peer", { customerGatewayId: undefined }],
     ["the gateway", { vpnGatewayId: undefined }],
+    [
+      "the peer, though its traffic was edited",
+      { customerGatewayId: undefined, remoteSubnets: ["192.168.0.0/16"] },
+    ],
   ])(
     "is one, too, where the answer leaves out %s and all that it tells is as asked for",
     async (_, facts) => {

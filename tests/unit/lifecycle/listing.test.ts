@@ -149,6 +149,7 @@ describe("what a create made whose answer is unknown", () => {
     mark,
     unique: false,
     before: new Set(["vco-before"]),
+    servedAt: undefined,
     isKnown: (id: string) => id === "vco-known",
     markSeen: (id: string) => seen[id],
   };
@@ -212,6 +213,15 @@ describe("what a create made whose answer is unknown", () => {
     expect(found([asAsked("vss-1")], false, { mark: undefined, unique: true })).toBe("vss-1");
   });
 
+  it.each<[string, number | undefined, string | undefined]>([
+    ["isn't what was made before it was sent, and is listed only now", 7_999, undefined],
+    ["is what was made as long before as the service's clocks may differ", 8_000, "vss-1"],
+    ["is what came without a time", undefined, "vss-1"],
+  ])("%s", (_, createdAt, result) => {
+    const server = { mark: undefined, unique: true, servedAt: 9_000 };
+    expect(found([asAsked("vss-1", { createdAt })], false, server)).toBe(result);
+  });
+
   it("isn't told, where marks are off, before the window is over", () => {
     expect(found([asAsked("vco-1")], false, { mark: undefined })).toBeUndefined();
   });
@@ -228,9 +238,9 @@ describe("what a create made whose answer is unknown", () => {
   });
 });
 
-it.each<[unknown, string | undefined]>([
-  [Date.UTC(2026, 0, 1), "2026-01-01T00:00:00.000Z"],
-  [Date.UTC(2026, 0, 1) / 1_000, "2026-01-01T00:00:00.000Z"],
+it.each<[unknown, number | undefined]>([
+  [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1)],
+  [Date.UTC(2026, 0, 1) / 1_000, Date.UTC(2026, 0, 1)],
   [0, undefined],
   [undefined, undefined],
   ["2026-01-01T00:00Z", undefined],

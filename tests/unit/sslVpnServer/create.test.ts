@@ -161,6 +161,15 @@ describe("a create", () => {
     expect(failure).toMatchObject({ code: "SslVpnServer.AlreadyExist" });
   });
 
+  it("never takes over another's of the same arguments that was made shortly before, and is listed late", async () => {
+    const scene = scenery();
+    scene.vpc.lags.describes = 10_000;
+    scene.vpc.changeTakes = 2_000;
+    await scene.vpc.createSslVpnServer(inputs, "another's");
+    scene.vpc.plan("CreateSslVpnServer", { executedAfter: 100 });
+    expect(await failedCreate(scene)).toMatchObject({ code: "SslVpnServer.AlreadyExist" });
+  });
+
   it("that the service took and didn't make as asked fails with path and values, and keeps the server", async () => {
     const scene = scenery();
     scene.vpc.madeAs.set("cipher", "AES-128-CBC");

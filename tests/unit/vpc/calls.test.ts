@@ -27,6 +27,20 @@ async function attempt(intent: "read" | "write", endings: readonly (object | str
   return { outcome, sent, pauses: clock.pauses };
 }
 
+it("tells the time that an answer bears", async () => {
+  const heard: number[] = [];
+  const call = caller(
+    () => Promise.resolve(client),
+    new FakeClock(),
+    (time) => heard.push(time),
+  );
+  await call("Operation", "read", () =>
+    Promise.resolve({ headers: { date: "Thu, 01 Jan 1970 00:00:01 GMT" }, body: "body" }),
+  );
+  await call("Operation", "read", () => Promise.resolve({ body: "body" }));
+  expect(heard).toEqual([1_000]);
+});
+
 describe("a request that was not taken", () => {
   it.each(["read", "write"] as const)("is sent again after a throttling (%s)", async (intent) => {
     const { outcome, sent } = await attempt(intent, [api("Throttling.User"), api("SystemBusy"), "body"]);

@@ -148,7 +148,7 @@ async function checkLeftovers(connections: Promise<readonly ListedConnection[]>)
   if (left.length === 0) return ok(check, "no connection is left over from an interrupted create");
   const found = left.map(({ id, name, vpnGatewayId, createTime }) => {
     const since = createdAt(createTime);
-    return `${id}${name ? ` "${name}"` : ""} on ${vpnGatewayId ?? "a gateway"}${since === undefined ? "" : `, created ${since}`}`;
+    return `${id}${name ? ` "${name}"` : ""} on ${vpnGatewayId ?? "a gateway"}${since === undefined ? "" : `, created ${new Date(since).toISOString()}`}`;
   });
   return warning(
     check,
