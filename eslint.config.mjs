@@ -2,7 +2,7 @@ import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 const src = "./provider/src";
-const kernel = ["errors.ts", "properties.ts", "configuration.ts", "clock.ts", "wire.ts"];
+const kernel = ["errors.ts", "properties.ts", "configuration.ts", "clock.ts", "redact.ts", "wire.ts"];
 const everything = [
   "index.ts",
   "runtime.ts",
@@ -24,14 +24,14 @@ const room = (target, allowed) => ({
   from: everything
     .filter((name) => name !== target && !allowed.includes(name))
     .map((name) => `${src}/${name}`),
-  message: "The house has no such direction of import: see CONTRIBUTING.md.",
+  message: "Import not allowed by the layer rules: see CONTRIBUTING.md.",
 });
 
 /** Within a resource's folder: who may import which of its files. */
 const inResource = (folder, file, forbidden) => ({
   target: `${src}/${folder}/${file}.ts`,
   from: forbidden.map((name) => `${src}/${folder}/${name}.ts`),
-  message: "The house has no such direction of import: see CONTRIBUTING.md.",
+  message: "Import not allowed by the layer rules: see CONTRIBUTING.md.",
 });
 
 const resourceFolders = ["sslVpnServer", "vpnConnection"];
@@ -39,7 +39,7 @@ const resourceFolders = ["sslVpnServer", "vpnConnection"];
 const zones = [
   ...kernel.map((file) => room(file, ["errors.ts", "properties.ts"])),
   room("rules", ["properties.ts"]),
-  room("program", ["rules", "properties.ts", "wire.ts", "configuration.ts"]),
+  room("program", ["rules", "properties.ts", "redact.ts", "wire.ts", "configuration.ts"]),
   room("vpc", ["errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
   room("provider.ts", ["configuration.ts"]),

@@ -12,7 +12,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** The value at a dotted path, `null` being none; `UNKNOWN` where it, or an object above it, isn't known yet. */
-export function at(properties: unknown, path: string): unknown {
+export function getPath(properties: unknown, path: string): unknown {
   let value: unknown = properties;
   for (const key of path.split(".")) {
     if (value === UNKNOWN) return UNKNOWN;
@@ -23,12 +23,12 @@ export function at(properties: unknown, path: string): unknown {
 }
 
 /** A copy with `value` at the dotted path; objects on the way are made, and `undefined` removes. */
-export function withValue(properties: Properties, path: string, value: unknown): Record<string, unknown> {
+export function setPath(properties: Properties, path: string, value: unknown): Record<string, unknown> {
   const [key = "", ...rest] = path.split(".");
   const copy: Record<string, unknown> = { ...properties };
   if (rest.length > 0) {
     const inner = copy[key];
-    copy[key] = withValue(isRecord(inner) ? inner : {}, rest.join("."), value);
+    copy[key] = setPath(isRecord(inner) ? inner : {}, rest.join("."), value);
   } else if (value === undefined) {
     Reflect.deleteProperty(copy, key);
   } else {
@@ -45,16 +45,16 @@ export function holdsUnknown(value: unknown): boolean {
 }
 
 /** `value` if it is a text that is known, else undefined: what a rule about texts can speak of. */
-export function knownText(value: unknown): string | undefined {
+export function asString(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
 /** `value` if it is a text, else an empty one. */
-export function textOf(value: unknown): string {
+export function stringOrEmpty(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
 /** The texts of a list that is known; undefined where it isn't a list. Unknown elements are passed over. */
-export function knownTexts(value: unknown): string[] | undefined {
+export function asStrings(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : undefined;
 }

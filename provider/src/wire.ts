@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, at, isRecord, withValue, isGiven } from "./properties";
+import { type Properties, UNKNOWN, getPath, isRecord, setPath, isGiven } from "./properties";
 
 /**
  * The forms in which the engine and a dynamic provider pass values that are no plain JSON. They belong to the
@@ -81,8 +81,8 @@ export function encodeProperties(
   const plain = encode(properties);
   const record = isRecord(plain) ? plain : {};
   return secretPaths.reduce((encoded, path) => {
-    const value = at(encoded, path);
-    return value === undefined ? encoded : withValue(encoded, path, secret(value));
+    const value = getPath(encoded, path);
+    return value === undefined ? encoded : setPath(encoded, path, secret(value));
   }, record);
 }
 

@@ -1,8 +1,8 @@
 import { documentedCodes, ruleLedger } from "../../simulator/src/index";
-import { poolAndRoutes, poolsApart } from "../../provider/src/rules/between";
-import { sslVpnServerNeighbour } from "../../provider/src/sslVpnServer/between";
+import { poolAndRoutes, poolsApart } from "../../provider/src/rules/crossResource";
+import { sslVpnServerCrossResource } from "../../provider/src/sslVpnServer/crossResource";
 import * as ssl from "../../provider/src/sslVpnServer/rules";
-import { vpnConnectionNeighbour } from "../../provider/src/vpnConnection/between";
+import { vpnConnectionCrossResource } from "../../provider/src/vpnConnection/crossResource";
 import * as vpn from "../../provider/src/vpnConnection/rules";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
 import { counts, covers } from "../../tools/docs/counts";
@@ -139,7 +139,7 @@ describe("the ledger holds", () => {
   });
 
   it("every rule between resources", () => {
-    const lists = [...[sslVpnServerNeighbour, vpnConnectionNeighbour].map((one) => one.onOneGateway)];
+    const lists = [...[sslVpnServerCrossResource, vpnConnectionCrossResource].map((one) => one.onOneGateway)];
     const rules = [...lists, poolAndRoutes, poolsApart].flatMap(({ refused, warned }) => [
       ...refused,
       ...warned,

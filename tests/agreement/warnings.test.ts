@@ -3,7 +3,7 @@ import { describeFailure } from "../../provider/src/rules/check";
 import type { Warning } from "../../provider/src/rules/warnings";
 import { warnings as serverWarnings } from "../../provider/src/sslVpnServer/warnings";
 import { warnings as connectionWarnings } from "../../provider/src/vpnConnection/warnings";
-import { UNKNOWN, at, withValue } from "../../provider/src/properties";
+import { UNKNOWN, getPath, setPath } from "../../provider/src/properties";
 import { argumentsOf, baseOf, brokenRules, ledger, unapplied } from "./support/ledger";
 import type { Arguments } from "./support/requests";
 
@@ -52,10 +52,10 @@ it("what isn't known yet is never warned of", () => {
       const paths = Object.keys(row.example).map((path) => {
         const place = `tunnels.slave.${path}`;
         const args = argumentsOf(row, kind, row.example);
-        return row.peer === true && at(args, place) !== undefined ? place : path;
+        return row.peer === true && getPath(args, place) !== undefined ? place : path;
       });
       for (const path of paths) {
-        const args = withValue(argumentsOf(row, kind, row.example), path, UNKNOWN);
+        const args = setPath(argumentsOf(row, kind, row.example), path, UNKNOWN);
         const still = warningsOf(kind, args).filter((warning) => warning.path === path);
         expect(still.filter(({ rule }) => !rule.endsWith(".idle"))).toEqual([]);
       }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerText } from "../../provider/src/program/registration";
+import { providerText } from "../../provider/src/program/resourceInputs";
 import { SslVpnServer, VpnConnection } from "../../provider/src/index";
 import { providerTexts } from "./host";
 

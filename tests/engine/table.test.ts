@@ -21,8 +21,7 @@ const isRefused = ({ effect: { removal, needed }, kind, field }: Row) =>
   removal.does === "is refused" ||
   (kind === "dual" && field.path.endsWith("remoteCaCertificate") && needed !== undefined);
 /** What nobody but the program can change, and what the service doesn't tell. */
-const drifts = ({ field }: Row) =>
-  !/^(vpnGatewayId|regionId)$/.test(field.path) && field.undescribed !== true;
+const drifts = ({ field }: Row) => !/^(vpnGatewayId|regionId)$/.test(field.path) && field.writeOnly !== true;
 
 /** What is needed always, or in a case. */
 const needed = rows.filter(

@@ -3,7 +3,7 @@ import path from "node:path";
 import * as sdk from "@alicloud/vpc20160428";
 import * as pulumi from "@pulumi/pulumi";
 import { SslVpnServer, VpnConnection } from "../../provider/src";
-import { type Properties, at, isRecord, withValue } from "../../provider/src/properties";
+import { type Properties, getPath, isRecord, setPath } from "../../provider/src/properties";
 import type { Field, FieldType } from "../../provider/src/rules/fields";
 import { fields as sslFields } from "../../provider/src/sslVpnServer/rules";
 import type { Call } from "../../provider/src/vpc/calls";
@@ -187,7 +187,7 @@ const samples: Readonly<Record<FieldType, readonly [unknown, unknown]>> = {
 
 const argumentsOf = (fields: readonly Field[], second?: Field): Properties =>
   fields.reduce<Properties>(
-    (args, field) => withValue(args, field.path, samples[field.type][field === second ? 1 : 0]),
+    (args, field) => setPath(args, field.path, samples[field.type][field === second ? 1 : 0]),
     {},
   );
 
@@ -196,8 +196,8 @@ async function requestFor(operation: Operation, args: Properties): Promise<Sent>
   const { call, sent } = witness();
   const region = String(args.regionId);
   const [servers, connections] = [sslVpnServersApi(call, region), vpnConnectionsApi(call, region)];
-  const tunnels = roles.filter((role) => isRecord(at(args, `tunnels.${role}`)));
-  const named = tunnels.reduce((all, role) => withValue(all, `tunnels.${role}.tunnelId`, "tun"), args);
+  const tunnels = roles.filter((role) => isRecord(getPath(args, `tunnels.${role}`)));
+  const named = tunnels.reduce((all, role) => setPath(all, `tunnels.${role}.tunnelId`, "tun"), args);
   const sending: Record<Operation, () => Promise<unknown>> = {
     CreateSslVpnServer: async () => {
       await servers.createSslVpnServer(args, "token");

@@ -1,4 +1,4 @@
-import { type Properties, isRecord, withValue } from "../../provider/src/properties";
+import { type Properties, isRecord, setPath } from "../../provider/src/properties";
 import type { VpcApi } from "../../provider/src/vpc/api";
 import type { ApiError } from "../../provider/src/vpc/errors";
 import type { GatewayFacts } from "../../provider/src/vpc/gateways";
@@ -260,7 +260,7 @@ export class FakeVpc implements VpcApi {
     this.made += 1;
     const id = `${kind}-${this.made}`;
     const identity = kind === "vss" ? { sslVpnServerId: id } : { vpnConnectionId: id };
-    const made = [...this.madeAs].reduce((whole, [path, value]) => withValue(whole, path, value), args);
+    const made = [...this.madeAs].reduce((whole, [path, value]) => setPath(whole, path, value), args);
     this.put(into, id, { ...made, ...identity, createTime: this.clock.now() });
     this.tokens.set(token, id);
     return id;
@@ -273,7 +273,7 @@ export class FakeVpc implements VpcApi {
     this.put(
       into,
       id,
-      taken.reduce((whole, [path, value]) => withValue(whole, path, value), present),
+      taken.reduce((whole, [path, value]) => setPath(whole, path, value), present),
     );
   }
 
@@ -281,7 +281,7 @@ export class FakeVpc implements VpcApi {
     const present = this.connections.get(id);
     if (present === undefined) throw refusal("InvalidResourceId.NotFound", 404);
     const merged = Object.entries(tags).reduce(
-      (whole, [key, value]) => withValue(whole, key, value),
+      (whole, [key, value]) => setPath(whole, key, value),
       isRecord(present.tags) ? present.tags : {},
     );
     this.put(this.connections, id, { ...present, tags: merged });
@@ -321,7 +321,7 @@ export class FakeVpc implements VpcApi {
 
   private answered(resource: Properties): Properties {
     return [...this.answersWith].reduce<Properties>(
-      (whole, [path, value]) => withValue(whole, path, value),
+      (whole, [path, value]) => setPath(whole, path, value),
       resource,
     );
   }

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { Provider, VpnConnection } from "../../provider/src";
 import { readSettings } from "../../provider/src/configuration";
-import { inputsOf } from "../../provider/src/program/registration";
-import { type Properties, withValue } from "../../provider/src/properties";
+import { inputsOf } from "../../provider/src/program/resourceInputs";
+import { type Properties, setPath } from "../../provider/src/properties";
 import * as vpn from "../../provider/src/vpnConnection/rules";
 import { decodeProperties, encodeProperties } from "../../provider/src/wire";
 import { FakeSession, adapting, hidden, wrapped } from "./dynamic/fakes";
@@ -21,7 +21,7 @@ describe.each(kinds)("null in the arguments of %s", (_, rules, full) => {
   describe.each(nulls)("as %s", (_form, nothing) => {
     it.each(pathsOf(full))("is absent to check: %s", async (path) => {
       const inputs = { ...full, ...hidden };
-      const [given, absent] = [withValue(inputs, path, nothing), withValue(inputs, path, undefined)];
+      const [given, absent] = [setPath(inputs, path, nothing), setPath(inputs, path, undefined)];
       const { adapter } = host();
       expect(await adapter.check({}, given)).toEqual(await adapter.check({}, absent));
     });
@@ -29,7 +29,7 @@ describe.each(kinds)("null in the arguments of %s", (_, rules, full) => {
     it.each(pathsOf(full))("is absent to a diff, in the state and in the program: %s", async (path) => {
       const { adapter } = host();
       const olds = { ...full, __given: [path] };
-      const [given, absent] = [withValue(full, path, nothing), withValue(full, path, undefined)];
+      const [given, absent] = [setPath(full, path, nothing), setPath(full, path, undefined)];
       expect(await adapter.diff("id", olds, given)).toEqual(await adapter.diff("id", olds, absent));
       expect(await adapter.diff("id", given, full)).toEqual(await adapter.diff("id", absent, full));
       expect(await adapter.diff("id", given, absent)).toMatchObject({ changes: false });
@@ -37,7 +37,7 @@ describe.each(kinds)("null in the arguments of %s", (_, rules, full) => {
 
     it.each(pathsOf(full))("never reaches a create or an update: %s", async (path) => {
       const { adapter, heard } = host();
-      const [given, absent] = [withValue(full, path, nothing), withValue(full, path, undefined)];
+      const [given, absent] = [setPath(full, path, nothing), setPath(full, path, undefined)];
       await adapter.create({ ...given, ...hidden });
       await adapter.create({ ...absent, ...hidden });
       await adapter.update("id", { ...given, ...hidden }, { ...given, ...hidden });
@@ -49,8 +49,8 @@ describe.each(kinds)("null in the arguments of %s", (_, rules, full) => {
   });
 
   it.each(pathsOf(full))("is absent to the rules themselves: %s", (path) => {
-    const before = rules.failures(withValue(full, path, undefined)).map(({ reason }) => reason);
-    const words = rules.failures(decodeProperties(withValue(full, path, null))).map(({ reason }) => reason);
+    const before = rules.failures(setPath(full, path, undefined)).map(({ reason }) => reason);
+    const words = rules.failures(decodeProperties(setPath(full, path, null))).map(({ reason }) => reason);
     expect(words).toEqual(before);
   });
 });

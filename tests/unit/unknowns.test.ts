@@ -1,19 +1,19 @@
 import fc from "fast-check";
-import { type Properties, UNKNOWN, at, withValue } from "../../provider/src/properties";
+import { type Properties, UNKNOWN, getPath, setPath } from "../../provider/src/properties";
 import { kinds, pathsOf } from "./kinds";
 
 const hidden = (inputs: Properties, paths: readonly string[]) =>
   paths
-    .filter((path) => at(inputs, path) !== UNKNOWN)
-    .reduce((all, path) => (at(all, path) === UNKNOWN ? all : withValue(all, path, UNKNOWN)), inputs);
+    .filter((path) => getPath(inputs, path) !== UNKNOWN)
+    .reduce((all, path) => (getPath(all, path) === UNKNOWN ? all : setPath(all, path, UNKNOWN)), inputs);
 
 describe.each(kinds)("values of %s that aren't known yet", (_, rules, full) => {
   const paths = pathsOf(full);
 
   it.each(paths)("%s alone makes no failure, and is announced as a change", (path) => {
-    const inputs = withValue(full, path, UNKNOWN);
+    const inputs = setPath(full, path, UNKNOWN);
     expect(rules.failures(inputs)).toEqual([]);
-    expect(at(rules.complete(inputs), path)).toBe(UNKNOWN);
+    expect(getPath(rules.complete(inputs), path)).toBe(UNKNOWN);
     const changed = rules.changes(full, inputs).map(({ field }) => field.path);
     expect(changed.length).toBeGreaterThan(0);
     const related = (one: string) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`);
@@ -46,7 +46,7 @@ it("nothing that a program may pass makes the rules throw", () => {
   const paths = kinds.flatMap(([, , full]) => pathsOf(full));
   const inputs = fc
     .array(fc.tuple(fc.constantFrom(...paths), value))
-    .map((entries) => entries.reduce<Properties>((all, [path, one]) => withValue(all, path, one), {}));
+    .map((entries) => entries.reduce<Properties>((all, [path, one]) => setPath(all, path, one), {}));
   fc.assert(
     fc.property(inputs, fc.constantFrom(...kinds), (all, [, rules, full]) => {
       expect(() => rules.failures(all)).not.toThrow();

@@ -30,9 +30,9 @@ export function effectOf(field: Field): Effect {
 
 function removalOf(field: Field): Removal {
   if (field.required === true || field.needed === "always") return { does: "is refused" };
-  if (field.filledWith !== undefined) return { does: "fills in", what: field.filledWith };
+  if (field.defaultFrom !== undefined) return { does: "fills in", what: field.defaultFrom };
   if (field.default !== undefined) return { does: "goes back", to: field.default };
-  if (field.whenRemoved === undefined) return { does: "keeps" };
+  if (field.resetTo === undefined) return { does: "keeps" };
   const to: unknown = removalValue(field, undefined);
   const shangMi: unknown = ["sm4", "sm3"]
     .map((word) => removalValue(field, word))

@@ -1,4 +1,4 @@
-import { type Properties, withValue } from "../../provider/src/properties";
+import { type Properties, setPath } from "../../provider/src/properties";
 import type { AppliedRow, Example, Kind } from "./ledger";
 
 const sides = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };
@@ -35,6 +35,6 @@ export function withExample(
 ): Properties {
   return Object.entries(example).reduce<Properties>((args, [path, value]) => {
     const place = row.peer === true && isDual(kind) && ofPeer.test(path) ? `tunnels.slave.${path}` : path;
-    return withValue(args, place, value ?? undefined);
+    return setPath(args, place, value ?? undefined);
   }, base);
 }

@@ -1,7 +1,7 @@
 /** Stryker's ignorer for texts that only people read: what they say is read in review, not proved by tests. */
 import { PluginKind, declareValuePlugin } from "@stryker-mutator/api/plugin";
 
-const readByPeople = new Set(["says", "reason", "why", "needed", "exception", "filledWith"]);
+const readByPeople = new Set(["says", "reason", "why", "needed", "exception", "defaultFrom"]);
 
 const wording = {
   shouldIgnore(path) {

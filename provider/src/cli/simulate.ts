@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { VpnError } from "../errors";
-import { isRecord, knownText } from "../properties";
+import { isRecord, asString } from "../properties";
 import { type Shell, spawnOptions } from "./shell";
 
 const NAME = "pulumi-alicloud-vpn-simulator";
@@ -83,7 +83,7 @@ function packageFolder(from: string): string | undefined {
 function programOf(folder: string): string | undefined {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as unknown;
   const bin: unknown = isRecord(manifest) ? manifest.bin : undefined;
-  const named = knownText(bin) ?? (isRecord(bin) ? Object.values(bin).map(knownText)[0] : undefined);
+  const named = asString(bin) ?? (isRecord(bin) ? Object.values(bin).map(asString)[0] : undefined);
   const file = join(folder, named ?? "lib/cli.js");
   return existsSync(file) ? file : undefined;
 }

@@ -3,12 +3,13 @@ import { UnfinishedError, VpnError } from "../errors";
 import { refusedSettings } from "../configuration";
 import type { Lifecycle } from "../lifecycle/context";
 import type { Preflight } from "../lifecycle/preflight";
-import { type Properties, at, knownText, textOf, withValue } from "../properties";
+import { type Properties, getPath, asString, stringOrEmpty, setPath } from "../properties";
+import { redact } from "../redact";
 import { describeFailure, givenPaths } from "../rules/check";
 import type { Field } from "../rules/fields";
 import type { ResourceRules } from "../rules/definition";
 import { GIVEN, keptPaths } from "../rules/diff";
-import { failureToThrow, redacted } from "./failures";
+import { failureToThrow } from "./failures";
 import { NAMED, TIMEOUTS, UNFINISHED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
@@ -111,7 +112,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   async read(id: string, rawOutputs: unknown): Promise<pulumi.dynamic.ReadResult> {
     const olds = decodeProperties(rawOutputs);
     this.session.tell(id);
-    const regionId = knownText(olds.regionId) ?? this.session.settings.region ?? "";
+    const regionId = asString(olds.regionId) ?? this.session.settings.region ?? "";
     const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
     return await this.answering({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
       const found = await this.kind.lifecycle.read(context, id, visibleOf(olds));
@@ -186,9 +187,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
           [GIVEN]: call.given ?? this.given(properties),
           [UNFINISHED]: true,
         }),
-        __provider: at(raw, "__provider"),
+        __provider: getPath(raw, "__provider"),
       });
-      const subject = [this.kind.name, nameOf(textOf(properties[URN])), id].filter((part) => part !== "");
+      const subject = [this.kind.name, nameOf(stringOrEmpty(properties[URN])), id].filter(
+        (part) => part !== "",
+      );
       const secrets = this.secretsIn(properties, call.before);
       throw failureToThrow(
         `${doing} ${subject.join(" ")}`,
@@ -207,16 +210,18 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const isOfPeer = error instanceof VpnError && error.code?.includes("CustomerGateway") === true;
     const argument = isOfPeer ? /\bcustomerGatewayId$/ : /^vpnGatewayId$/;
     const paths = this.kind.rules.fields.map(({ path }) => path).filter((path) => argument.test(path));
-    const ids = paths.flatMap((path) => knownText(at(properties, path)) ?? []);
-    return [[...new Set(ids)].join(" and "), textOf(properties.regionId)].filter((name) => name !== "");
+    const ids = paths.flatMap((path) => asString(getPath(properties, path)) ?? []);
+    return [[...new Set(ids)].join(" and "), stringOrEmpty(properties.regionId)].filter(
+      (name) => name !== "",
+    );
   }
 
   /** What the service itself says against the arguments, where it may be asked. */
   private async preflight(olds: Properties, wanted: Properties, hidden: Properties): Promise<string[]> {
-    const regionId = knownText(wanted.regionId);
+    const regionId = asString(wanted.regionId);
     const { preflight } = this.kind;
     if (preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
-    const clean = (text: string) => redacted(text, this.secretsIn(wanted, olds));
+    const clean = (text: string) => redact(text, this.secretsIn(wanted, olds));
     const context = this.session.preflight(this.kind.name, hidden, regionId, clean);
     const before = visibleOf(olds);
     const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
@@ -229,7 +234,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   /** What no message may show: the keys of the resource as it is and was, and our own. */
   private secretsIn(...places: readonly (Properties | undefined)[]): unknown[] {
     const { accessKey, secretKey, securityToken } = this.session.settings;
-    const keys = places.flatMap((properties) => this.secretPaths.map((path) => at(properties, path)));
+    const keys = places.flatMap((properties) => this.secretPaths.map((path) => getPath(properties, path)));
     return [...keys, accessKey, secretKey, securityToken];
   }
 
@@ -250,13 +255,13 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
     const { fields } = this.kind.rules;
-    const always = ({ filledWith, default: filled, required, change }: Field) =>
-      filledWith !== undefined || filled !== undefined || required === true || change === "replaces";
+    const always = ({ defaultFrom, default: filled, required, change }: Field) =>
+      defaultFrom !== undefined || filled !== undefined || required === true || change === "replaces";
     return fields
       .filter((field) => given.has(field.path) || always(field))
       .reduce<Properties>((inputs, { path }) => {
-        const value = at(outputs, path);
-        return value === undefined ? inputs : withValue(inputs, path, value);
+        const value = getPath(outputs, path);
+        return value === undefined ? inputs : setPath(inputs, path, value);
       }, hiddenOf(olds));
   }
 

@@ -1,5 +1,6 @@
 import { UnfinishedError, explain } from "../errors";
 import type { Properties } from "../properties";
+import { redact } from "../redact";
 
 /** What the engine's host takes from an error: with an `id` it saves the resource, and prints the reasons. */
 interface HostError {
@@ -9,22 +10,6 @@ interface HostError {
   properties?: Readonly<Record<string, unknown>>;
   reasons?: string[];
   toString(): string;
-}
-
-const SHORTEST_SECRET = 6;
-
-/** Without the secrets that it may quote. */
-export function redacted(text: string, secrets: readonly unknown[]): string {
-  return secrets
-    .filter((secret): secret is string => typeof secret === "string" && secret.length >= SHORTEST_SECRET)
-    .flatMap(spellings)
-    .reduce((clean, spelling) => clean.replaceAll(spelling, "***"), text);
-}
-
-/** A block of settings travels as a JSON text within the request: quoted, the key is escaped once, or twice. */
-function spellings(secret: string): string[] {
-  const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
-  return [escaped(escaped(secret)), escaped(secret), secret];
 }
 
 /**
@@ -38,7 +23,7 @@ export function failureToThrow(
   secrets: readonly unknown[],
   place: readonly string[],
 ): HostError & Error {
-  const message = redacted(`${doing}: ${explain(error, place)}`, secrets);
+  const message = redact(`${doing}: ${explain(error, place)}`, secrets);
   const thrown: HostError & Error = new Error(message);
   thrown.toString = () => `${doing} failed`;
   thrown.stack = "see the message of the resource";

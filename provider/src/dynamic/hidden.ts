@@ -1,4 +1,4 @@
-import { type Properties, isRecord, knownText } from "../properties";
+import { type Properties, isRecord, asString } from "../properties";
 import type { Operation } from "../lifecycle/context";
 import { NAMED, UNFINISHED, URN } from "../wire";
 
@@ -28,7 +28,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 /** The time an operation may take: the option `customTimeouts`, as `30m` or `1h30m`, else ten minutes. */
 export function limitOf(hidden: Properties, operation: Operation): number {
   const timeouts = hidden[TIMEOUTS];
-  const text = isRecord(timeouts) ? knownText(timeouts[operation]) : undefined;
+  const text = isRecord(timeouts) ? asString(timeouts[operation]) : undefined;
   const parts = [...(text ?? "").matchAll(/(\d*\.?\d+)(ms|[smhd])/g)];
   const limit = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ""] ?? 0), 0);
   return limit > 0 ? limit : DEFAULT_LIMIT_MS;

@@ -4,7 +4,7 @@ import { EngineActivity } from "../lifecycle/engineActivity";
 import type { Context, Operation } from "../lifecycle/context";
 import { Gateways } from "../lifecycle/gateways";
 import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../lifecycle/preflight";
-import { type Properties, textOf } from "../properties";
+import { type Properties, stringOrEmpty } from "../properties";
 import { type VpcApi, vpcApi } from "../vpc/api";
 import { connect } from "../vpc/client";
 import { type EngineLog, engineLog, statusProgress } from "./engineLog";
@@ -69,13 +69,13 @@ export class Session {
 
   /** `check` has seen the inputs: what the engine needn't compare stays here. */
   noteTimeouts(hidden: Properties): void {
-    this.timeouts.set(textOf(hidden[URN]), hidden[TIMEOUTS]);
+    this.timeouts.set(stringOrEmpty(hidden[URN]), hidden[TIMEOUTS]);
   }
 
   /** The hidden inputs, with what `check` kept from the engine. */
   hiddenOf(inputs: Properties): Properties {
     const hidden = hiddenOf(inputs);
-    const urn = textOf(hidden[URN]);
+    const urn = stringOrEmpty(hidden[URN]);
     return this.timeouts.has(urn) ? hiddenOf({ ...hidden, [TIMEOUTS]: this.timeouts.get(urn) }) : hidden;
   }
 
@@ -104,16 +104,16 @@ export class Session {
   }
 
   warn(hidden: Properties, message: string): void {
-    this.log.warn(textOf(hidden[URN]), message);
+    this.log.warn(stringOrEmpty(hidden[URN]), message);
   }
 
   context(kind: string, operation: Operation, hidden: Properties, regionId: string): Context {
-    const urn = textOf(hidden[URN]);
+    const urn = stringOrEmpty(hidden[URN]);
     const label = `${kind} ${nameOf(urn)}`;
     const { api, gateways } = this.region(regionId);
     return {
       urn,
-      organization: textOf(hidden[ORGANIZATION]),
+      organization: stringOrEmpty(hidden[ORGANIZATION]),
       label,
       regionId,
       api,

@@ -12,7 +12,7 @@ export interface UnderWay {
   readonly request: {
     readonly what: string;
     /** What makes room where changes wait for each other: for a person. */
-    readonly wayOut?: string;
+    readonly resolutionHint?: string;
   };
 }
 
@@ -87,7 +87,9 @@ export class ConflictTracker<Change extends UnderWay> {
 export function namingOthers(error: unknown, { behind, rivals, request }: UnderWay): unknown {
   if (!(error instanceof ApiError)) return error;
   const { kind, code, requestId } = error;
-  const advice = [error.advice, rivals && request.wayOut].filter((part) => part !== undefined).join(" ");
+  const advice = [error.advice, rivals && request.resolutionHint]
+    .filter((part) => part !== undefined)
+    .join(" ");
   const others =
     rivals === undefined
       ? behind && `tried again after ${behind}, which made no room`

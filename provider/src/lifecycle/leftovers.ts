@@ -1,5 +1,5 @@
 import { VpnError } from "../errors";
-import { textOf } from "../properties";
+import { stringOrEmpty } from "../properties";
 import { ApiError, kindOf } from "../vpc/errors";
 import { type Attempt, attempt } from "./attempt";
 import type { Context } from "./context";
@@ -18,7 +18,7 @@ export async function lookAround(
 ): Promise<{ listing: readonly Existing[]; leftover?: Existing | undefined }> {
   const { context, creation, operation } = making;
   const question = {
-    vpnGatewayId: textOf(creation.inputs.vpnGatewayId),
+    vpnGatewayId: stringOrEmpty(creation.inputs.vpnGatewayId),
     resource: creation.marks && operation.mark.resource,
     isKnown: (id: string) => isKnown(context, id),
   };

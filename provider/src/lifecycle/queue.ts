@@ -19,7 +19,7 @@ export interface Request {
   readonly limit: number;
   readonly progress: Progress;
   /** What makes room where changes wait for each other: for a person. */
-  readonly wayOut?: string;
+  readonly resolutionHint?: string;
 }
 
 /** A change whose turn it is. Nothing else of this process changes the gateway meanwhile. */

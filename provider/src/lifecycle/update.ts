@@ -72,8 +72,9 @@ export async function modify(
   };
   const converge = () => waitUntilConverged(context, () => modification.describe(id), judge);
   try {
-    const seen = await gateway.change({ ...request(context, "updating"), wayOut: wayOut(context) }, (turn) =>
-      inTurn(context, modification, turn, change, converge),
+    const seen = await gateway.change(
+      { ...request(context, "updating"), resolutionHint: resolutionHint(context) },
+      (turn) => inTurn(context, modification, turn, change, converge),
     );
     return seen ?? (await converge());
   } catch (error) {
@@ -195,6 +196,6 @@ export async function waitUntilActive(context: Context, gateway: Gateway): Promi
 }
 
 /** Of changes that exchange what they have, none can go first: one resource has to be out of the way meanwhile. */
-function wayOut({ urn }: Context): string {
+function resolutionHint({ urn }: Context): string {
   return `To take this one out of the way of the other: pulumi up --replace '${urn}'`;
 }

@@ -1,5 +1,5 @@
 import { isGiven } from "../properties";
-import { isLater } from "./declared";
+import { isLater } from "./footprint";
 
 /**
  * The arguments that a program gives. `null` and undefined are none, at any depth: an empty value in a stack's settings

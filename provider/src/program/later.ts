@@ -1,5 +1,5 @@
 import { isRecord } from "../properties";
-import { isLater } from "./declared";
+import { isLater } from "./footprint";
 
 /** A value that isn't there yet, and its place in the copy of the arguments. */
 export interface Later {

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../properties";
 import { describeFailure } from "../rules/check";
 import { givenArguments } from "./givenArguments";
 import { type Later, setAside } from "./later";
-import type { Registered } from "./registration";
+import type { Registered } from "./resourceInputs";
 
 /** A class of resources, as far as its constructor takes a name and arguments. */
 export type ResourceClass = new (

@@ -31,14 +31,14 @@ export const commonFields: readonly Field[] = [
     path: "regionId",
     type: "string",
     change: "replaces",
-    filledWith: "the provider's region",
+    defaultFrom: "the provider's region",
     rules: [notEmpty("regionId")],
   },
   {
     path: "name",
     type: "string",
     change: "updates",
-    filledWith: "the resource's name in the program",
+    defaultFrom: "the resource's name in the program",
     rules: nameRules,
   },
 ];

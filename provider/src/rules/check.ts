@@ -1,6 +1,6 @@
 import { type Field, type FieldType, type Rule, normalBoolean, normalNumber } from "./fields";
 import { nearest, nearestWord, plain } from "./near";
-import { type Properties, UNKNOWN, at, holdsUnknown, isRecord, withValue } from "../properties";
+import { type Properties, UNKNOWN, getPath, holdsUnknown, isRecord, setPath } from "../properties";
 
 /** A value that a documented rule refuses. */
 export interface Failure {
@@ -45,7 +45,7 @@ export function failuresOf(
     breaks(inputs).map(({ path, reason }) => refuse(path, id, `${reason}${answer(code)}`)),
   );
   return [
-    ...strangers(fields, inputs, otherName),
+    ...unknownProperties(fields, inputs, otherName),
     ...fields.flatMap((field) => fieldFailures(field, inputs)),
     ...together,
   ];
@@ -55,9 +55,9 @@ export function failuresOf(
 export function withDefaults(fields: readonly Field[], inputs: Properties): Properties {
   return fields.reduce(
     (filled, field) =>
-      field.default === undefined || at(filled, field.path) !== undefined
+      field.default === undefined || getPath(filled, field.path) !== undefined
         ? filled
-        : withValue(filled, field.path, field.default),
+        : setPath(filled, field.path, field.default),
     inputs,
   );
 }
@@ -69,12 +69,12 @@ export function withDefaults(fields: readonly Field[], inputs: Properties): Prop
 export function givenPaths(fields: readonly Field[], inputs: Properties): string[] {
   return fields
     .filter((field) => field.default === undefined && field.required !== true)
-    .filter((field) => field.filledWith === undefined && at(inputs, field.path) !== undefined)
+    .filter((field) => field.defaultFrom === undefined && getPath(inputs, field.path) !== undefined)
     .map((field) => field.path);
 }
 
 function fieldFailures(field: Field, inputs: Properties): Failure[] {
-  const value = at(inputs, field.path);
+  const value = getPath(inputs, field.path);
   if (value === UNKNOWN) return [];
   if (value === undefined) {
     return isExpected(field, inputs) ? [refuse(field.path, `${field.path}.required`, "is required")] : [];
@@ -93,7 +93,7 @@ function fieldFailures(field: Field, inputs: Properties): Failure[] {
 function isExpected({ path, required }: Field, inputs: Properties): boolean {
   if (required !== true) return false;
   const parent = path.split(".").slice(0, -1).join(".");
-  return parent === "" || at(inputs, parent) !== undefined;
+  return parent === "" || getPath(inputs, parent) !== undefined;
 }
 
 function brokenRules(field: Field, value: unknown): Failure[] {
@@ -176,7 +176,7 @@ function knownPaths(fields: readonly Field[]): Known {
 }
 
 /** Arguments that no field knows, and plain values where an object belongs. */
-function strangers(fields: readonly Field[], inputs: Properties, otherName: OtherName): Failure[] {
+function unknownProperties(fields: readonly Field[], inputs: Properties, otherName: OtherName): Failure[] {
   const { leaves, groups } = knownPaths(fields);
   const visit = (properties: Properties, prefix: string): Failure[] =>
     Object.entries(properties).flatMap(([key, value]) => {

@@ -1,5 +1,5 @@
 import { type Field, removalValue, same } from "./fields";
-import { type Properties, at, holdsUnknown, withValue } from "../properties";
+import { type Properties, getPath, holdsUnknown, setPath } from "../properties";
 
 /** One argument whose wanted value isn't the one the service has. */
 export interface Change {
@@ -18,12 +18,12 @@ export function changesBetween(fields: readonly Field[], outputs: Properties, wa
   const before = outputs[GIVEN];
   const givenBefore = new Set(Array.isArray(before) ? before : []);
   return fields.flatMap((field): Change[] => {
-    const to = at(wanted, field.path);
-    const from = at(outputs, field.path);
+    const to = getPath(wanted, field.path);
+    const from = getPath(outputs, field.path);
     if (to !== undefined) {
       return holdsUnknown(to) || !same(field, from, to) ? [{ field, to, removed: false }] : [];
     }
-    if (!givenBefore.has(field.path) || field.whenRemoved === undefined || from === undefined) return [];
+    if (!givenBefore.has(field.path) || field.resetTo === undefined || from === undefined) return [];
     const back = removalValue(field, from);
     return same(field, from, back) ? [] : [{ field, to: back, removed: true }];
   });
@@ -32,15 +32,15 @@ export function changesBetween(fields: readonly Field[], outputs: Properties, wa
 /** Paths that were set and no longer are, and for which the service has no documented default: they are kept. */
 export function keptPaths(fields: readonly Field[], given: readonly string[], wanted: Properties): string[] {
   return fields
-    .filter((field) => field.whenRemoved === undefined)
+    .filter((field) => field.resetTo === undefined)
     .map((field) => field.path)
-    .filter((path) => given.includes(path) && at(wanted, path) === undefined);
+    .filter((path) => given.includes(path) && getPath(wanted, path) === undefined);
 }
 
 /** Everything the inputs ask for, as changes: what a create has to bring about. */
-export function asked(fields: readonly Field[], inputs: Properties): Change[] {
+export function desired(fields: readonly Field[], inputs: Properties): Change[] {
   return fields
-    .map((field) => ({ field, to: at(inputs, field.path), removed: false }))
+    .map((field) => ({ field, to: getPath(inputs, field.path), removed: false }))
     .filter(({ to }) => to !== undefined);
 }
 
@@ -54,12 +54,12 @@ export function withUntold(
   sources: readonly Properties[],
 ): Properties {
   return fields
-    .filter(({ path, undescribed, secret }) => {
-      return undescribed === true || (secret === true && at(described, path) === undefined);
+    .filter(({ path, writeOnly, secret }) => {
+      return writeOnly === true || (secret === true && getPath(described, path) === undefined);
     })
     .reduce((outputs, { path }) => {
-      const value = sources.map((source) => at(source, path)).find((found) => found !== undefined);
-      return value === undefined ? outputs : withValue(outputs, path, value);
+      const value = sources.map((source) => getPath(source, path)).find((found) => found !== undefined);
+      return value === undefined ? outputs : setPath(outputs, path, value);
     }, described);
 }
 
@@ -71,29 +71,30 @@ export function withIdentity(fields: readonly Field[], described: Properties, kn
   return fields
     .filter(({ change, identifies }) => change === "replaces" || identifies === true)
     .reduce((outputs, { path }) => {
-      const [told, before] = [at(outputs, path), at(known, path)];
+      const [told, before] = [getPath(outputs, path), getPath(known, path)];
       return (told === undefined || told === "") && before !== undefined
-        ? withValue(outputs, path, before)
+        ? setPath(outputs, path, before)
         : outputs;
     }, described);
 }
 
 /** The same without what is never described: nobody knows what the service has. */
-export const withoutUndescribed = (fields: readonly Field[], known: Properties): Properties =>
+export const withoutWriteOnly = (fields: readonly Field[], known: Properties): Properties =>
   without(
-    fields.filter((field) => field.undescribed === true),
+    fields.filter((field) => field.writeOnly === true),
     known,
   );
 
 /** The same without anything that a description may not tell, keys too. */
 export const withoutUntold = (fields: readonly Field[], known: Properties): Properties =>
   without(
-    fields.filter(({ undescribed, secret }) => undescribed === true || secret === true),
+    fields.filter(({ writeOnly, secret }) => writeOnly === true || secret === true),
     known,
   );
 
 const without = (fields: readonly Field[], known: Properties): Properties =>
   fields.reduce(
-    (outputs, { path }) => (at(outputs, path) === undefined ? outputs : withValue(outputs, path, undefined)),
+    (outputs, { path }) =>
+      getPath(outputs, path) === undefined ? outputs : setPath(outputs, path, undefined),
     known,
   );

@@ -40,15 +40,15 @@ export interface Field {
    * The documented default that is sent when the argument is removed, where `check` can't fill one in for every
    * case (a function where it depends on the present value). A field with neither keeps its value on removal.
    */
-  readonly whenRemoved?: string | number | boolean | Properties | ((present: unknown) => unknown);
+  readonly resetTo?: string | number | boolean | Properties | ((present: unknown) => unknown);
   /** Where `check` fills in something of the surroundings, in words: `the provider's region`. */
-  readonly filledWith?: string;
+  readonly defaultFrom?: string;
   /** When a joint rule asks for it, in words: removing it is refused then. */
   readonly needed?: string;
   /** What a removal does in a case that nothing above speaks of, in words. */
   readonly exception?: string;
   /** The service never describes it: no drift is claimed for it, and what was asked for is kept in the outputs. */
-  readonly undescribed?: boolean;
+  readonly writeOnly?: boolean;
   /** What is described of it says nothing of whether a change was taken. */
   readonly unjudged?: boolean;
   /** Path of the switch without which the value means nothing to the service. */
@@ -100,7 +100,7 @@ export function normalOf(field: Field): Normal | undefined {
 
 /** What going back to the documented default means where `present` is the value; undefined where there is no default. */
 export function removalValue(field: Field, present: unknown): unknown {
-  return typeof field.whenRemoved === "function" ? field.whenRemoved(present) : field.whenRemoved;
+  return typeof field.resetTo === "function" ? field.resetTo(present) : field.resetTo;
 }
 
 /** Whether two values of the field mean the same to the API; where one isn't there, its documented default counts. */

@@ -1,6 +1,6 @@
 import type { Change } from "./diff";
 import { type Field, normalBoolean, removalValue, same } from "./fields";
-import { type Properties, UNKNOWN, at, isRecord } from "../properties";
+import { type Properties, UNKNOWN, getPath, isRecord } from "../properties";
 
 /** How a described value stands to the one that was asked for. */
 export type Verdict = "as asked" | "as before" | "third value" | "not told" | "not judged";
@@ -17,15 +17,15 @@ export interface Situation {
 
 /** The verdict on one field. */
 export function verdictOn({ change: { field, to }, before, described, desired }: Situation): Verdict {
-  if (field.undescribed === true || field.unjudged === true || to === UNKNOWN) return "not judged";
-  if (field.switchedBy !== undefined && normalBoolean(at(desired, field.switchedBy)) !== true) {
+  if (field.writeOnly === true || field.unjudged === true || to === UNKNOWN) return "not judged";
+  if (field.switchedBy !== undefined && normalBoolean(getPath(desired, field.switchedBy)) !== true) {
     return "not judged";
   }
-  const has = at(described, field.path);
+  const has = getPath(described, field.path);
   if (isNotTold(field, has)) return "not told";
   if (isAsAsked(field, has, to, before)) return "as asked";
   const asBefore =
-    before === undefined ? isDefault(field, has) : isBefore(field, has, at(before, field.path));
+    before === undefined ? isDefault(field, has) : isBefore(field, has, getPath(before, field.path));
   return asBefore ? "as before" : "third value";
 }
 
@@ -39,7 +39,7 @@ function isNotTold({ type }: Field, has: unknown): boolean {
 function isAsAsked(field: Field, has: unknown, to: unknown, before: Properties | undefined): boolean {
   if (field.type !== "map of strings" || !isRecord(has) || !isRecord(to)) return same(field, has, to);
   const taken = Object.entries(to).every(([key, value]) => has[key] === String(value));
-  const had = before === undefined ? undefined : at(before, field.path);
+  const had = before === undefined ? undefined : getPath(before, field.path);
   const gone = Object.keys(isRecord(had) ? had : {}).filter((key) => !(key in to));
   return taken && gone.every((key) => !(key in has));
 }
@@ -75,13 +75,15 @@ export function judge(
       .map(({ change: { field, to } }) => ({
         path: field.path,
         values:
-          field.secret === true ? "" : ` (asked ${shown(to)}, described ${shown(at(described, field.path))})`,
+          field.secret === true
+            ? ""
+            : ` (asked ${shown(to)}, described ${shown(getPath(described, field.path))})`,
       })),
     otherwise: judged
       .filter(({ verdict }) => verdict === "third value")
       .map(({ change: { field } }) => field.path),
     untold: judged
-      .filter(({ change: { field }, verdict }) => verdict === "not told" || field.undescribed === true)
+      .filter(({ change: { field }, verdict }) => verdict === "not told" || field.writeOnly === true)
       .map(({ change: { field } }) => field.path),
   };
 }

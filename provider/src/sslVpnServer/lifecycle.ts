@@ -14,8 +14,8 @@ import { since } from "../lifecycle/creation";
 import { remove } from "../lifecycle/delete";
 import { type Existing, createdAt } from "../lifecycle/listing";
 import { type Begun, lostAt, modify, settled, waitUntilActive } from "../lifecycle/update";
-import { type Properties, textOf, withValue } from "../properties";
-import { type Change, GIVEN, asked, withIdentity } from "../rules/diff";
+import { type Properties, stringOrEmpty, setPath } from "../properties";
+import { type Change, GIVEN, desired, withIdentity } from "../rules/diff";
 import { normalBoolean, normalSet } from "../rules/fields";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
@@ -33,11 +33,11 @@ const gatewayOf = (context: Context, properties: Properties) =>
 
 /** The servers of the gateway. They can't be marked: what was there before and since tells whose one is. */
 async function existingServers({ api }: Context, inputs: Properties): Promise<Existing[]> {
-  const servers = await api.sslVpnServers({ vpnGatewayId: textOf(inputs.vpnGatewayId) });
+  const servers = await api.sslVpnServers({ vpnGatewayId: stringOrEmpty(inputs.vpnGatewayId) });
   return servers.map((server) => ({
     id: String(server.sslVpnServerId),
-    name: textOf(server.name),
-    vpnGatewayId: textOf(inputs.vpnGatewayId),
+    name: stringOrEmpty(server.name),
+    vpnGatewayId: stringOrEmpty(inputs.vpnGatewayId),
     createdAt: createdAt(server.createTime),
     isDouble: true,
     isAsAsked: isAsAsked(server, inputs),
@@ -57,7 +57,7 @@ async function createServer(context: Context, inputs: Properties) {
     inputs,
     unique: true,
     describe: describer(context, inputs),
-    judge: (described) => judge(asked(fields, inputs), undefined, described, inputs),
+    judge: (described) => judge(desired(fields, inputs), undefined, described, inputs),
     list: () => existingServers(context, inputs),
     send: (token) => context.api.createSslVpnServer(inputs, token),
     nameObstacle: (error, listing) => nameOther(context, inputs, error, listing),
@@ -160,7 +160,7 @@ async function rename(
  * defaults for it.
  */
 export function modification(inputs: Properties, wanted: readonly Change[]): Properties {
-  const args = wanted.reduce<Properties>((sent, { field, to }) => withValue(sent, field.path, to), {});
+  const args = wanted.reduce<Properties>((sent, { field, to }) => setPath(sent, field.path, to), {});
   if (wanted.length === 0 || isRename(wanted.map(({ field }) => field.path))) return args;
   return { ...args, compress: inputs.compress, ...idaasOf(inputs, wanted) };
 }

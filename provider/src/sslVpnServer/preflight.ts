@@ -7,7 +7,7 @@ import {
   dryRunFindings,
   lookUp,
 } from "../lifecycle/preflight";
-import { type Properties, holdsUnknown, knownText } from "../properties";
+import { type Properties, holdsUnknown, asString } from "../properties";
 import type { Change } from "../rules/diff";
 import { parseBlock } from "../rules/networks";
 import type { GatewayFacts } from "../vpc/gateways";
@@ -19,8 +19,8 @@ const ADDRESSES_PER_CONNECTION = 4;
 
 /** Asks the service what a plan's SSL server would meet. An unchanged one, or a rename, asks nothing. */
 export const preflight: Preflight = async (context, { wanted, olds }) => {
-  const before = knownText(olds.vpnGatewayId);
-  const gatewayId = knownText(wanted.vpnGatewayId);
+  const before = asString(olds.vpnGatewayId);
+  const gatewayId = asString(wanted.vpnGatewayId);
   const changed = before === undefined ? undefined : changes(olds, wanted);
   if (gatewayId === undefined || changed?.length === 0) return [];
   const paths = changed?.map(({ field }) => field.path) ?? [];
@@ -49,7 +49,7 @@ function gatewayFindings(
     const reason = `SSL-VPN isn't enabled on ${id}: enable it first (the service would answer VpnGateway.SslVpnDisabled)`;
     findings.push({ path: "vpnGatewayId", reason });
   }
-  const pool = parseBlock(knownText(wanted.clientIpPool) ?? "");
+  const pool = parseBlock(asString(wanted.clientIpPool) ?? "");
   const poolChanges = modified?.some(({ field }) => field.path === "clientIpPool") ?? true;
   const needed = ADDRESSES_PER_CONNECTION * (facts?.sslConnections ?? 0);
   if (poolChanges && pool !== undefined && 2 ** (32 - pool.prefix) < needed) {
@@ -70,7 +70,7 @@ async function dryModify(
   const look = await lookUp(context, "DescribeSslVpnServers", () =>
     context.api.sslVpnServers({ vpnGatewayId }),
   );
-  const id = knownText(look?.answer[0]?.sslVpnServerId);
+  const id = asString(look?.answer[0]?.sslVpnServerId);
   if (id === undefined) return [];
   return await dryRunFindings(context, "ModifySslVpnServer", () =>
     context.api.dryModifySslVpnServer(id, modification(wanted, modified)),

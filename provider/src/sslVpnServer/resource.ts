@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/registration";
+import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/resourceInputs";
 import { spareNotedStacks } from "../program/stacks";
 import { validatedAs } from "../program/validate";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
-import { sslVpnServerNeighbour } from "./between";
+import { sslVpnServerCrossResource } from "./crossResource";
 import { failures } from "./rules";
 import { warnings } from "./warnings";
 
@@ -12,7 +12,7 @@ const registered: Registered = {
   runtimeExport: "sslVpnServer",
   failures,
   warnings,
-  neighbour: sslVpnServerNeighbour,
+  crossResource: sslVpnServerCrossResource,
   outputs: [
     "vpnGatewayId",
     "name",

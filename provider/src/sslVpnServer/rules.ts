@@ -10,7 +10,7 @@ import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules
 import { type Change, changesBetween } from "../rules/diff";
 import { type Field, normalBoolean } from "../rules/fields";
 import { blocksOverlap, isCanonical, knownBlock, parseBlock, range } from "../rules/networks";
-import { type Properties, knownTexts } from "../properties";
+import { type Properties, asStrings } from "../properties";
 import { cipherWord, otherName } from "./otherNames";
 
 /** CreateSslVpnServer: "The following ports are not supported". */
@@ -136,7 +136,7 @@ const poolApartFromSubnets: JointRule = {
   breaks: (inputs) => {
     const pool = knownBlock(inputs.clientIpPool);
     if (pool === undefined) return [];
-    const met = (knownTexts(inputs.localSubnets) ?? []).filter((text) => {
+    const met = (asStrings(inputs.localSubnets) ?? []).filter((text) => {
       const block = parseBlock(text);
       return block !== undefined && blocksOverlap(pool, block);
     });

@@ -1,4 +1,4 @@
-import { type Properties, knownTexts } from "../properties";
+import { type Properties, asStrings } from "../properties";
 import { type Warning, repeatedBlocks, warn } from "../rules/warnings";
 import { normalBoolean } from "../rules/fields";
 import { type Block, blocksOverlap, knownBlock, range } from "../rules/networks";
@@ -38,7 +38,7 @@ function noApplication(inputs: Properties): Warning[] {
 export function warnings(inputs: Properties): Warning[] {
   return [
     ...publicPool(inputs),
-    ...repeatedBlocks("localSubnets", knownTexts(inputs.localSubnets)),
+    ...repeatedBlocks("localSubnets", asStrings(inputs.localSubnets)),
     ...noCipher(inputs),
     ...noApplication(inputs),
   ];

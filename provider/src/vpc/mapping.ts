@@ -3,7 +3,7 @@ import { ApiError } from "./errors";
 /** How the API writes values, and how we do: texts for lists, numbers and booleans. */
 
 /** Without what isn't there: the API says "nothing" by an empty text, too. */
-export function known(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function omitEmpty(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).filter(([, value]) => value !== undefined && value !== null && value !== ""),
   );
@@ -13,7 +13,7 @@ export function known(properties: Readonly<Record<string, unknown>>): Record<str
 export function knownGroup(
   properties: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> | undefined {
-  const group = known(properties);
+  const group = omitEmpty(properties);
   return Object.keys(group).length === 0 ? undefined : group;
 }
 
@@ -24,11 +24,11 @@ export function createdId(operation: string, id: string | undefined): string {
 }
 
 /** Blocks as the API takes them: parted by commas. */
-export function list(value: unknown): string | undefined {
+export function joinCsv(value: unknown): string | undefined {
   return Array.isArray(value) ? value.join(",") : undefined;
 }
 
-export function texts(value: string | undefined): string[] | undefined {
+export function splitCsv(value: string | undefined): string[] | undefined {
   const blocks = (value ?? "").split(",").map((text) => text.trim());
   const given = blocks.filter((text) => text !== "");
   return given.length === 0 ? undefined : given;

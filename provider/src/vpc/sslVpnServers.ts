@@ -2,17 +2,17 @@ import type { Properties } from "../properties";
 import type { Call } from "./calls";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { boolean, createdId, isAbout, known, list, number, pagesOf, texts } from "./mapping";
+import { boolean, createdId, isAbout, omitEmpty, joinCsv, number, pagesOf, splitCsv } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
 
 /** The request's parameters, by the names of the arguments. */
 function parameters(args: Properties) {
-  return known({
+  return omitEmpty({
     name: args.name,
     clientIpPool: args.clientIpPool,
-    localSubnet: list(args.localSubnets),
+    localSubnet: joinCsv(args.localSubnets),
     proto: args.protocol,
     cipher: args.cipher,
     port: args.port,
@@ -26,13 +26,13 @@ function parameters(args: Properties) {
 
 /** What the service describes, by the names of the outputs. Its region is the one that was asked, whatever it says. */
 function outputs(regionId: string, server: Described): Properties {
-  return known({
+  return omitEmpty({
     regionId,
     sslVpnServerId: server.sslVpnServerId,
     vpnGatewayId: server.vpnGatewayId,
     name: server.name,
     clientIpPool: server.clientIpPool,
-    localSubnets: texts(server.localSubnet),
+    localSubnets: splitCsv(server.localSubnet),
     protocol: server.proto,
     cipher: server.cipher,
     port: number(server.port),

@@ -1,5 +1,5 @@
 import { type Properties, isRecord } from "../properties";
-import { boolean, known, knownGroup, list, number, secret, texts } from "./mapping";
+import { boolean, omitEmpty, knownGroup, joinCsv, number, secret, splitCsv } from "./mapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeVpnConnectionResponseBody"]>;
@@ -15,7 +15,7 @@ function capitalised(group: Properties): Properties {
 }
 
 function json(group: unknown, write: (group: Properties) => Properties): string | undefined {
-  return isRecord(group) ? JSON.stringify(known(write(group))) : undefined;
+  return isRecord(group) ? JSON.stringify(omitEmpty(write(group))) : undefined;
 }
 
 const inTexts = (group: Properties): Properties =>
@@ -28,10 +28,10 @@ const inTexts = (group: Properties): Properties =>
 
 /** The request's parameters, by the names of the arguments. Create and modify have them in common. */
 export function parameters(args: Properties) {
-  return known({
+  return omitEmpty({
     name: args.name,
-    localSubnet: list(args.localSubnets),
-    remoteSubnet: list(args.remoteSubnets),
+    localSubnet: joinCsv(args.localSubnets),
+    remoteSubnet: joinCsv(args.remoteSubnets),
     effectImmediately: args.effectImmediately,
     autoConfigRoute: args.autoConfigRoute,
     enableDpd: args.enableDpd,
@@ -52,7 +52,7 @@ export function tunnelParameters(args: Properties) {
     .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
     .map(([role, tunnel]) => ({
       role,
-      ...known({
+      ...omitEmpty({
         tunnelId: tunnel.tunnelId,
         customerGatewayId: tunnel.customerGatewayId,
         enableDpd: tunnel.enableDpd,
@@ -112,7 +112,7 @@ function sessionStatus(status: string | undefined, bgpIsOn: boolean): string | u
 }
 
 function tunnelSettings(tunnel: DescribedTunnel): Properties {
-  return known({
+  return omitEmpty({
     customerGatewayId: tunnel.customerGatewayId,
     enableDpd: boolean(tunnel.enableDpd),
     enableNatTraversal: boolean(tunnel.enableNatTraversal),
@@ -129,7 +129,7 @@ function tunnelSettings(tunnel: DescribedTunnel): Properties {
  */
 function tunnelStatus(tunnel: DescribedTunnel): Properties {
   const { tunnelBgpConfig } = tunnel;
-  return known({
+  return omitEmpty({
     tunnelId: tunnel.tunnelId,
     internetIp: tunnel.internetIp,
     zoneNo: tunnel.zoneNo,
@@ -182,12 +182,12 @@ export function outputs(connection: Described): Properties {
   const tunnels = connection.tunnelOptionsSpecification?.tunnelOptions ?? [];
   const byRole = (outputsOf: (tunnel: DescribedTunnel) => Properties) =>
     Object.fromEntries(tunnels.flatMap((tunnel) => (tunnel.role ? [[tunnel.role, outputsOf(tunnel)]] : [])));
-  return known({
+  return omitEmpty({
     vpnConnectionId: connection.vpnConnectionId,
     vpnGatewayId: connection.vpnGatewayId,
     name: connection.name,
-    localSubnets: texts(connection.localSubnet),
-    remoteSubnets: texts(connection.remoteSubnet),
+    localSubnets: splitCsv(connection.localSubnet),
+    remoteSubnets: splitCsv(connection.remoteSubnet),
     effectImmediately: boolean(connection.effectImmediately),
     tags: Object.fromEntries((connection.tags?.tag ?? []).map(({ key, value }) => [key ?? "", value ?? ""])),
     status: connection.status,

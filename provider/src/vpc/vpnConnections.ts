@@ -3,7 +3,7 @@ import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { type Page, createdId, isAbout, number, pagesOf, texts } from "./mapping";
+import { type Page, createdId, isAbout, number, pagesOf, splitCsv } from "./mapping";
 import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
 
 type Models = typeof import("@alicloud/vpc20160428");
@@ -111,9 +111,9 @@ function listed(item: Listed): ListedConnection {
     name: item.name || undefined,
     vpnGatewayId: item.vpnGatewayId || undefined,
     mode: tunnels.length > 0 ? "dual" : single,
-    peers: texts([...new Set(peers)].join(",")),
-    localSubnets: texts(item.localSubnet),
-    remoteSubnets: texts(item.remoteSubnet),
+    peers: splitCsv([...new Set(peers)].join(",")),
+    localSubnets: splitCsv(item.localSubnet),
+    remoteSubnets: splitCsv(item.remoteSubnet),
     createTime: number(item.createTime),
     tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
   };

@@ -1,6 +1,6 @@
-import { type Properties, at, knownText } from "../properties";
+import { type Properties, getPath, asString } from "../properties";
 import { type Warning, warn } from "../rules/warnings";
-import { modeOf, places } from "./places";
+import { modeOf, peersOf } from "./peers";
 
 /** What the service takes and RFC 8247 and 8221 advise against, and why. */
 const weak: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ const cipherWarning = (path: string, rule: string, reason: string): Warning => (
 /** Of the words that a program gives. */
 export function weakWords(inputs: Properties, prefix: string): Warning[] {
   return paths.flatMap((path) => {
-    const word = knownText(at(inputs, prefix + path)) ?? "";
+    const word = asString(getPath(inputs, prefix + path)) ?? "";
     const why = weak[word];
     return why === undefined ? [] : [cipherWarning(prefix + path, `${path}.weak`, `${quoted(word)} ${why}`)];
   });
@@ -42,7 +42,7 @@ export function weakWords(inputs: Properties, prefix: string): Warning[] {
 
 /** Of what a program leaves to the service: once for the connection. */
 export function weakDefaults(inputs: Properties): Warning[] {
-  const peers = places(inputs);
+  const peers = peersOf(inputs);
   const leftOut = paths.filter((path) => peers.some(({ prefix }) => isWeakDefault(inputs, prefix, path)));
   if (leftOut.length === 0) return [];
   const words = [...new Set(leftOut.map((path) => defaults[path] ?? ""))];
@@ -54,17 +54,17 @@ export function weakDefaults(inputs: Properties): Warning[] {
 
 /** On a ShangMi gateway the defaults are sm4 and sm3: where a block names one, the gateway is such. */
 function isWeakDefault(inputs: Properties, prefix: string, path: string): boolean {
-  const isShangMi = paths.some((other) => /^sm\d$/.test(knownText(at(inputs, prefix + other)) ?? ""));
+  const isShangMi = paths.some((other) => /^sm\d$/.test(asString(getPath(inputs, prefix + other)) ?? ""));
   const isWeak = weak[defaults[path] ?? ""] !== undefined;
-  return isWeak && !(isShangMi && path.endsWith("AuthAlg")) && at(inputs, prefix + path) === undefined;
+  return isWeak && !(isShangMi && path.endsWith("AuthAlg")) && getPath(inputs, prefix + path) === undefined;
 }
 
 /** What has become weak since the state knew it: somebody changed it elsewhere. */
 export function weakened(known: Properties, described: Properties): string[] {
-  return places(described).flatMap(({ prefix }) =>
+  return peersOf(described).flatMap(({ prefix }) =>
     paths.flatMap((path) => {
-      const was = knownText(at(known, prefix + path));
-      const is = knownText(at(described, prefix + path)) ?? "";
+      const was = asString(getPath(known, prefix + path));
+      const is = asString(getPath(described, prefix + path)) ?? "";
       const why = weak[is];
       if (why === undefined || was === undefined || was === is) return [];
       return [`${prefix}${path} is ${quoted(is)} and was ${quoted(was)}: ${quoted(is)} ${why}`];

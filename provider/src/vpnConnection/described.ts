@@ -1,5 +1,5 @@
 import type { Context } from "../lifecycle/context";
-import { type Properties, isRecord, textOf } from "../properties";
+import { type Properties, isRecord, stringOrEmpty } from "../properties";
 import { MARK_KEY, isOurTag } from "../rules/arguments";
 import { withIdentity } from "../rules/diff";
 import { dualFields, fields, singleFields } from "./fields";
@@ -28,7 +28,7 @@ export const bearsMark = ({ ourTags }: Described): boolean => ourTags.includes(M
 
 /** Whether an answer told what identifies a connection: its gateway, and its peer or peers. */
 export const isIdentified = ({ vpnGatewayId, customerGatewayId, tunnels }: Properties): boolean =>
-  textOf(vpnGatewayId) !== "" && (textOf(customerGatewayId) !== "" || tunnels !== undefined);
+  stringOrEmpty(vpnGatewayId) !== "" && (stringOrEmpty(customerGatewayId) !== "" || tunnels !== undefined);
 
 /** Outputs of the one mode only, besides the arguments. */
 const singleOutputs = ["bgpStatus", "healthCheckStatus"];
@@ -56,7 +56,7 @@ export function withAskedIdentity(outputs: Properties, asked: Properties): Prope
   const isOther =
     modeOf(asked) === "single"
       ? outputs.tunnels !== undefined
-      : outputs.tunnels === undefined && textOf(outputs.customerGatewayId) !== "";
+      : outputs.tunnels === undefined && stringOrEmpty(outputs.customerGatewayId) !== "";
   return isOther ? outputs : withKnownIdentity(outputs, asked);
 }
 

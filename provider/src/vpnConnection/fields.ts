@@ -95,81 +95,86 @@ const tunnelCidrRules: readonly Rule[] = [
   },
 ];
 
+/** A setting of a block, by its path in there: each changes in place. */
+type BlockField = Omit<Field, "change">;
+
 function ikeFields(prefix: string): Field[] {
-  return [
+  const settings: BlockField[] = [
     { path: "psk", type: "string", secret: true, rules: [pskRule] },
     {
       path: "ikeVersion",
       type: "string",
       enum: ["ikev1", "ikev2"],
-      whenRemoved: "ikev1",
+      resetTo: "ikev1",
       exception: "keeps the present one where a side names several blocks",
     },
-    { path: "ikeMode", type: "string", enum: ["main", "aggressive"], whenRemoved: "main" },
+    { path: "ikeMode", type: "string", enum: ["main", "aggressive"], resetTo: "main" },
     {
       path: "ikeEncAlg",
       type: "string",
       enum: encryption,
       synonym: encryptionWord,
-      whenRemoved: defaultEncryption,
+      resetTo: defaultEncryption,
     },
     {
       path: "ikeAuthAlg",
       type: "string",
       enum: authentication,
       synonym: authenticationWord,
-      whenRemoved: defaultAuthentication,
+      resetTo: defaultAuthentication,
     },
-    { path: "ikePfs", type: "string", enum: groups, synonym: groupWord, whenRemoved: "group2" },
+    { path: "ikePfs", type: "string", enum: groups, synonym: groupWord, resetTo: "group2" },
     {
       path: "ikeLifetime",
       type: "number",
-      whenRemoved: 86400,
+      resetTo: 86400,
       rules: [lifetimeRule("ike.ikeLifetime.range")],
     },
     { path: "localId", type: "string", rules: [identifierRule("ike.localId.form")] },
     { path: "remoteId", type: "string", rules: [identifierRule("ike.remoteId.form")] },
-  ].map((field) => under(`${prefix}ikeConfig`, field as Omit<Field, "change">));
+  ];
+  return settings.map((field) => under(`${prefix}ikeConfig`, field));
 }
 
 function ipsecFields(prefix: string): Field[] {
-  return [
+  const settings: BlockField[] = [
     {
       path: "ipsecEncAlg",
       type: "string",
       enum: encryption,
       synonym: encryptionWord,
-      whenRemoved: defaultEncryption,
+      resetTo: defaultEncryption,
     },
     {
       path: "ipsecAuthAlg",
       type: "string",
       enum: authentication,
       synonym: authenticationWord,
-      whenRemoved: defaultAuthentication,
+      resetTo: defaultAuthentication,
     },
     {
       path: "ipsecPfs",
       type: "string",
       enum: ["disabled", ...groups],
       synonym: groupWord,
-      whenRemoved: "group2",
+      resetTo: "group2",
     },
     {
       path: "ipsecLifetime",
       type: "number",
-      whenRemoved: 86400,
+      resetTo: 86400,
       rules: [lifetimeRule("ipsec.ipsecLifetime.range")],
     },
-  ].map((field) => under(`${prefix}ipsecConfig`, field as Omit<Field, "change">));
+  ];
+  return settings.map((field) => under(`${prefix}ipsecConfig`, field));
 }
 
 function bgpFields(prefix: string): Field[] {
-  return [
+  const settings: BlockField[] = [
     {
       path: "localAsn",
       type: "number or string",
-      whenRemoved: 45104,
+      resetTo: 45104,
       rules: [asnRule],
       normal: { says: "the number as text, or in two halves", of: asnNumber },
     },
@@ -180,13 +185,12 @@ function bgpFields(prefix: string): Field[] {
       exception: "it moves with a new tunnelCidr",
       rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
     },
-  ].map((field) => ({
-    ...under(`${prefix}bgpConfig`, field as Omit<Field, "change">),
-    switchedBy: prefix === "" ? "bgpConfig.enableBgp" : "enableTunnelsBgp",
-  }));
+  ];
+  const switchedBy = prefix === "" ? "bgpConfig.enableBgp" : "enableTunnelsBgp";
+  return settings.map((field) => ({ ...under(`${prefix}bgpConfig`, field), switchedBy }));
 }
 
-function under(group: string, field: Omit<Field, "change">): Field {
+function under(group: string, field: BlockField): Field {
   return { ...field, path: `${group}.${field.path}`, change: "updates" };
 }
 
@@ -196,8 +200,8 @@ function peerFields(prefix: string): Field[] {
     ...ikeFields(prefix),
     ...ipsecFields(prefix),
     ...bgpFields(prefix),
-    { path: `${prefix}enableDpd`, type: "boolean", change: "updates", whenRemoved: true },
-    { path: `${prefix}enableNatTraversal`, type: "boolean", change: "updates", whenRemoved: true },
+    { path: `${prefix}enableDpd`, type: "boolean", change: "updates", resetTo: true },
+    { path: `${prefix}enableNatTraversal`, type: "boolean", change: "updates", resetTo: true },
     {
       path: `${prefix}remoteCaCertificate`,
       type: "string",
@@ -227,12 +231,12 @@ const sharedFields: readonly Field[] = [
   ...subnetFields,
   // It says how a change is applied, and nobody says that it is kept.
   { path: "effectImmediately", type: "boolean", default: false, unjudged: true, change: "updates" },
-  { path: "autoConfigRoute", type: "boolean", default: true, undescribed: true, change: "updates" },
-  { path: "tags", type: "map of strings", change: "updates", whenRemoved: {}, rules: tagRules },
+  { path: "autoConfigRoute", type: "boolean", default: true, writeOnly: true, change: "updates" },
+  { path: "tags", type: "map of strings", change: "updates", resetTo: {}, rules: tagRules },
 ];
 
-const healthCheckFields: readonly Field[] = [
-  { path: "enable", type: "boolean", whenRemoved: false },
+const healthCheckSettings: readonly BlockField[] = [
+  { path: "enable", type: "boolean", resetTo: false },
   {
     path: "dip",
     type: "string",
@@ -245,10 +249,12 @@ const healthCheckFields: readonly Field[] = [
     needed: "while the health check is on",
     rules: [addressRule("healthCheck.sip.form")],
   },
-  { path: "interval", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.interval.range")] },
-  { path: "retry", type: "number", whenRemoved: 3, rules: [positiveRule("healthCheck.retry.range")] },
-].map((field) => ({
-  ...under("healthCheckConfig", field as Omit<Field, "change">),
+  { path: "interval", type: "number", resetTo: 3, rules: [positiveRule("healthCheck.interval.range")] },
+  { path: "retry", type: "number", resetTo: 3, rules: [positiveRule("healthCheck.retry.range")] },
+];
+
+const healthCheckFields: readonly Field[] = healthCheckSettings.map((field) => ({
+  ...under("healthCheckConfig", field),
   switchedBy: field.path === "enable" ? undefined : "healthCheckConfig.enable",
 }));
 
@@ -263,7 +269,7 @@ export const singleFields: readonly Field[] = [
     rules: [notEmpty("customerGatewayId")],
   },
   ...peerFields(""),
-  { path: "bgpConfig.enableBgp", type: "boolean", change: "updates", whenRemoved: false },
+  { path: "bgpConfig.enableBgp", type: "boolean", change: "updates", resetTo: false },
   ...healthCheckFields,
 ];
 
@@ -272,7 +278,7 @@ export type Role = (typeof roles)[number];
 
 /** Arguments of a dual-tunnel connection only. */
 export const dualFields: readonly Field[] = [
-  { path: "enableTunnelsBgp", type: "boolean", change: "updates", whenRemoved: false },
+  { path: "enableTunnelsBgp", type: "boolean", change: "updates", resetTo: false },
   ...roles.flatMap((role): Field[] => [
     {
       path: `tunnels.${role}.customerGatewayId`,

@@ -15,9 +15,9 @@ import { DESCRIBE_LAG_MS } from "../lifecycle/lags";
 import type { Existing } from "../lifecycle/listing";
 import { growing, poll } from "../lifecycle/poll";
 import { modify, sendInOrder, settled } from "../lifecycle/update";
-import { type Properties, at, isRecord, withValue } from "../properties";
+import { type Properties, getPath, isRecord, setPath } from "../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../rules/arguments";
-import { type Change, GIVEN, asked, withUntold, withoutUndescribed, withoutUntold } from "../rules/diff";
+import { type Change, GIVEN, desired, withUntold, withoutWriteOnly, withoutUntold } from "../rules/diff";
 import { judge } from "../rules/judgement";
 import { ApiError, kindOf } from "../vpc/errors";
 import { weakened } from "./ciphers";
@@ -64,7 +64,7 @@ function creation(context: Context, inputs: Properties): Creation {
       shown = seen !== undefined && bearsMark(seen);
       return seen && withKnownIdentity(seen.outputs, inputs);
     },
-    judge: (seen) => judge(asked(fieldsOf(modeOf(inputs)), inputs), undefined, seen, inputs),
+    judge: (seen) => judge(desired(fieldsOf(modeOf(inputs)), inputs), undefined, seen, inputs),
     list: (fresh) => existingConnections(context, inputs, fresh),
     send: (token, mark) => {
       const tags = mark === undefined ? tagsOf(inputs) : { ...tagsOf(inputs), [MARK_KEY]: mark };
@@ -125,12 +125,12 @@ async function update(
 function unsettled(outputs: Properties, inputs: Properties): Change[] {
   const wanted = changes(outputs, inputs);
   const open = fields.filter(
-    ({ path, undescribed }) =>
-      undescribed === true &&
-      at(outputs, path) === undefined &&
+    ({ path, writeOnly }) =>
+      writeOnly === true &&
+      getPath(outputs, path) === undefined &&
       !wanted.some(({ field }) => field.path === path),
   );
-  return [...wanted, ...asked(open, inputs)];
+  return [...wanted, ...desired(open, inputs)];
 }
 
 /** The SDK's model lets a tunnel's customer gateway change in place; an older service may not take it. */
@@ -247,7 +247,7 @@ function withKeys(
 ): Properties {
   return wanted
     .filter(({ field }) => field.secret === true)
-    .reduce<Properties>((changed, one) => withValue(changed, one.field.path, key(one)), properties);
+    .reduce<Properties>((changed, one) => setPath(changed, one.field.path, key(one)), properties);
 }
 
 async function change(
@@ -263,7 +263,7 @@ async function change(
     // A key that the service doesn't tell is known by what was sent, or by nobody.
     outputs: withKeys(withUntold(fields, outputs, [inputs]), ofGateway, ({ to }) => to),
     // What is never described has to be sent again.
-    doubtful: withKeys(withoutUndescribed(fields, outputs), ofGateway, () => undefined),
+    doubtful: withKeys(withoutWriteOnly(fields, outputs), ofGateway, () => undefined),
     describe: describer(context, outputs),
     judge: (seen) => judge([...ofGateway, ...tags], outputs, seen, inputs),
     send: (token) => context.api.modifyVpnConnection(id, args, token),

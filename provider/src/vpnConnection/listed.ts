@@ -1,6 +1,6 @@
 import type { Context } from "../lifecycle/context";
 import { type Existing, createdAt } from "../lifecycle/listing";
-import { type Properties, at, isRecord, textOf } from "../properties";
+import { type Properties, getPath, isRecord, stringOrEmpty } from "../properties";
 import { MARK_KEY } from "../rules/arguments";
 import { normalSet } from "../rules/fields";
 import { blocksOverlap, parseBlock } from "../rules/networks";
@@ -14,7 +14,7 @@ export async function existingConnections(
   inputs: Properties,
   fresh: boolean,
 ): Promise<Existing[]> {
-  const vpnGatewayId = textOf(inputs.vpnGatewayId);
+  const vpnGatewayId = stringOrEmpty(inputs.vpnGatewayId);
   const listed = mark ? await gateways.connections(fresh) : await api.vpnConnections({ vpnGatewayId });
   for (const { id, tags } of listed) {
     if (tags[MARK_KEY] !== undefined) gateways.marksSeen.set(id, tags[MARK_KEY]);
@@ -32,8 +32,8 @@ export async function existingConnections(
 }
 
 function peersOf(inputs: Properties): string[] {
-  if (modeOf(inputs) === "single") return [textOf(inputs.customerGatewayId)];
-  return roles.map((role) => textOf(at(inputs, `tunnels.${role}.customerGatewayId`)));
+  if (modeOf(inputs) === "single") return [stringOrEmpty(inputs.customerGatewayId)];
+  return roles.map((role) => stringOrEmpty(getPath(inputs, `tunnels.${role}.customerGatewayId`)));
 }
 
 const isSibling = ({ vpnGatewayId, peers }: ListedConnection, inputs: Properties): boolean =>

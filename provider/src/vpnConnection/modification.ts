@@ -1,5 +1,5 @@
 import { VpnError } from "../errors";
-import { type Properties, at, isRecord, textOf, withValue } from "../properties";
+import { type Properties, getPath, isRecord, stringOrEmpty, setPath } from "../properties";
 import type { Change } from "../rules/diff";
 import { normalBoolean } from "../rules/fields";
 import { isHostIn, moved, parseBlock } from "../rules/networks";
@@ -9,8 +9,8 @@ import { asnNumber, roles } from "./fields";
 export function withTunnelAsns(args: Properties): Properties {
   return roles.reduce((sent, role) => {
     const path = `tunnels.${role}.bgpConfig.localAsn`;
-    const asn = at(sent, path);
-    return asn === undefined ? sent : withValue(sent, path, asnNumber(asn));
+    const asn = getPath(sent, path);
+    return asn === undefined ? sent : setPath(sent, path, asnNumber(asn));
   }, args);
 }
 
@@ -30,9 +30,9 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
     const [first, role = ""] = keys;
     const named =
       first === "tunnels"
-        ? withValue(started, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`))
+        ? setPath(started, `tunnels.${role}.tunnelId`, getPath(outputs, `tunnelStatus.${role}.tunnelId`))
         : started;
-    return withValue(named, field.path, to);
+    return setPath(named, field.path, to);
   }, subnets);
   refuseWithoutKey(sent);
   return withTunnelAsns(withMovedAddresses(withTunnelsBgp(sent, inputs, outputs), inputs, outputs));
@@ -42,7 +42,7 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
 function refuseWithoutKey(sent: Properties): void {
   const missing = ["", ...roles.map((role) => `tunnels.${role}.`)]
     .map((prefix) => `${prefix}ikeConfig`)
-    .filter((path) => isRecord(at(sent, path)) && at(sent, `${path}.psk`) === undefined);
+    .filter((path) => isRecord(getPath(sent, path)) && getPath(sent, `${path}.psk`) === undefined);
   if (missing.length === 0) return;
   throw new VpnError(`${missing.join(", ")} can't be changed: the service doesn't tell the present key.`, {
     code: "KeyNotTold",
@@ -55,10 +55,14 @@ function withTunnelsBgp(sent: Properties, inputs: Properties, outputs: Propertie
   if (normalBoolean(sent.enableTunnelsBgp) !== true) return sent;
   return roles.reduce((args, role) => {
     const path = `tunnels.${role}.bgpConfig`;
-    const blocks = [outputs, inputs, args].map((properties) => at(properties, path)).filter(isRecord);
+    const blocks = [outputs, inputs, args].map((properties) => getPath(properties, path)).filter(isRecord);
     if (blocks.length === 0) return args;
-    const named = withValue(args, `tunnels.${role}.tunnelId`, at(outputs, `tunnelStatus.${role}.tunnelId`));
-    return withValue(named, path, Object.assign({}, ...blocks));
+    const named = setPath(
+      args,
+      `tunnels.${role}.tunnelId`,
+      getPath(outputs, `tunnelStatus.${role}.tunnelId`),
+    );
+    return setPath(named, path, Object.assign({}, ...blocks));
   }, sent);
 }
 
@@ -67,18 +71,18 @@ function withMovedAddresses(sent: Properties, inputs: Properties, outputs: Prope
   return ["", ...roles.map((role) => `tunnels.${role}.`)].reduce((args, prefix) => {
     const path = `${prefix}bgpConfig.localBgpIp`;
     const [from, to] = [outputs, args].map((all) =>
-      parseBlock(textOf(at(all, `${prefix}bgpConfig.tunnelCidr`))),
+      parseBlock(stringOrEmpty(getPath(all, `${prefix}bgpConfig.tunnelCidr`))),
     );
-    const address = at(args, path);
-    if (at(inputs, path) !== undefined || typeof address !== "string" || !from || !to) return args;
+    const address = getPath(args, path);
+    if (getPath(inputs, path) !== undefined || typeof address !== "string" || !from || !to) return args;
     if (isHostIn(address, to)) return args;
     // Somebody changed the block alone: there is no place to move from, and the service finds one.
-    return withValue(args, path, isHostIn(address, from) ? moved(address, from, to) : undefined);
+    return setPath(args, path, isHostIn(address, from) ? moved(address, from, to) : undefined);
   }, sent);
 }
 
 /** The block as it is at present, for a change to be put into. */
 function withBlock(args: Properties, outputs: Properties, group: string): Properties {
-  const present = at(outputs, group);
-  return at(args, group) === undefined && isRecord(present) ? withValue(args, group, present) : args;
+  const present = getPath(outputs, group);
+  return getPath(args, group) === undefined && isRecord(present) ? setPath(args, group, present) : args;
 }

@@ -1,9 +1,9 @@
 import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../lifecycle/preflight";
-import { type Properties, at, holdsUnknown, knownText } from "../properties";
+import { type Properties, getPath, holdsUnknown, asString } from "../properties";
 import type { GatewayFacts } from "../vpc/gateways";
 import { tagsOf } from "./lifecycle";
 import { withTunnelAsns } from "./modification";
-import { isTrue, modeOf, places } from "./places";
+import { isTrue, modeOf, peersOf } from "./peers";
 import { changes } from "./rules";
 
 /**
@@ -11,7 +11,7 @@ import { changes } from "./rules";
  * other changes in place the API has no dry run, so only the gateway is looked at.
  */
 export const preflight: Preflight = async (context, { wanted, olds }) => {
-  const gatewayId = knownText(wanted.vpnGatewayId);
+  const gatewayId = asString(wanted.vpnGatewayId);
   const changed = Object.keys(olds).length === 0 ? undefined : changes(olds, wanted);
   if (gatewayId === undefined || changed?.every(({ field }) => field.path === "tags")) return [];
   const look = await context.looks.at(context, gatewayId);
@@ -48,7 +48,7 @@ function gatewayFindings(id: string, facts: GatewayFacts, wanted: Properties, cr
 }
 
 function bgpFindings(id: string, facts: GatewayFacts, wanted: Properties): Finding[] {
-  if (facts.supportsBgp !== false || !places(wanted).some(({ bgp }) => isTrue(bgp))) return [];
+  if (facts.supportsBgp !== false || !peersOf(wanted).some(({ bgp }) => isTrue(bgp))) return [];
   const path = modeOf(wanted) === "dual" ? "enableTunnelsBgp" : "bgpConfig.enableBgp";
   const reason = `the version of ${id} doesn't know BGP: leave BGP out, or upgrade the gateway (the service would answer OperationUnsupported.EnableBgp)`;
   return [{ path, reason }];
@@ -67,9 +67,9 @@ function shangMiFindings(id: string, { shangMi }: GatewayFacts, wanted: Properti
   const reason = shangMi
     ? `${id} is a ShangMi gateway, which knows sm4 and sm3 only`
     : `${id} isn't a ShangMi gateway, and only those know it`;
-  return places(wanted)
+  return peersOf(wanted)
     .flatMap(({ prefix }) => algorithms.map((path) => prefix + path))
-    .map((path) => ({ path, value: knownText(at(wanted, path)) }))
+    .map((path) => ({ path, value: asString(getPath(wanted, path)) }))
     .filter(({ value }) => value !== undefined && /^sm[34]$/.test(value) !== shangMi)
     .map(({ path, value }) => ({ path, reason: `"${value ?? ""}" is refused: ${reason}` }));
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/registration";
+import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../program/resourceInputs";
 import { spareNotedStacks } from "../program/stacks";
 import { validatedAs } from "../program/validate";
 import { isRecord } from "../properties";
 import type { VpnConnectionArgs } from "./args";
-import { vpnConnectionNeighbour } from "./between";
+import { vpnConnectionCrossResource } from "./crossResource";
 import { roles } from "./fields";
 import type {
   BgpConfig,
@@ -24,7 +24,7 @@ const registered: Registered = {
   runtimeExport: "vpnConnection",
   failures,
   warnings,
-  neighbour: vpnConnectionNeighbour,
+  crossResource: vpnConnectionCrossResource,
   outputs: [
     "vpnGatewayId",
     "name",

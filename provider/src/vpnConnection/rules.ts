@@ -2,14 +2,14 @@ import { type Failure, type JointRule, failuresOf, withDefaults } from "../rules
 import { type Change, changesBetween } from "../rules/diff";
 import type { Field } from "../rules/fields";
 import { isHostIn, knownBlock } from "../rules/networks";
-import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
+import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../properties";
 import { dualFields, fields, roles, singleFields } from "./fields";
 import { otherName } from "./otherNames";
-import { type Mode, isTrue, manyBlocks, modeOf, places } from "./places";
+import { type Mode, isTrue, manyBlocks, modeOf, peersOf } from "./peers";
 import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
 
 export { fields } from "./fields";
-export { type Mode, modeOf } from "./places";
+export { type Mode, modeOf } from "./peers";
 
 const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
 
@@ -73,9 +73,11 @@ const ikeV1OneSubnet: JointRule = {
     const onlyOne = isShangMi(inputs);
     const advice = onlyOne ? "a ShangMi gateway knows no other version" : "take ikev2";
     const reason = `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: ${advice}`;
-    return places(inputs)
+    return peersOf(inputs)
       .map(({ prefix }) => `${prefix}ikeConfig.ikeVersion`)
-      .filter((path) => many.length > 0 && (at(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1")
+      .filter(
+        (path) => many.length > 0 && (getPath(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1",
+      )
       .map((path) => ({ path, reason }));
   },
 };
@@ -85,10 +87,10 @@ const bgpNeedsTunnelCidr: JointRule = {
   id: "bgp.tunnelCidr.required",
   code: "MissingParameter.TunnelCidr",
   breaks: (inputs) =>
-    places(inputs)
+    peersOf(inputs)
       .filter(({ bgp }) => isTrue(bgp))
       .map(({ prefix }) => `${prefix}bgpConfig.tunnelCidr`)
-      .filter((path) => at(inputs, path) === undefined)
+      .filter((path) => getPath(inputs, path) === undefined)
       .map((path) => ({ path, reason: "is required where BGP is on" })),
 };
 
@@ -97,9 +99,9 @@ const bgpAddressInBlock: JointRule = {
   id: "bgp.localBgpIp.inside",
   code: "IllegalParam.LocalBgpIp",
   breaks: (inputs) =>
-    places(inputs).flatMap(({ prefix }) => {
-      const address = knownText(at(inputs, `${prefix}bgpConfig.localBgpIp`));
-      const cidr = at(inputs, `${prefix}bgpConfig.tunnelCidr`);
+    peersOf(inputs).flatMap(({ prefix }) => {
+      const address = asString(getPath(inputs, `${prefix}bgpConfig.localBgpIp`));
+      const cidr = getPath(inputs, `${prefix}bgpConfig.tunnelCidr`);
       const block = knownBlock(cidr);
       if (address === undefined || block === undefined || isHostIn(address, block)) return [];
       const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${String(cidr)}`;
@@ -113,7 +115,7 @@ const tunnelCidrsDiffer: JointRule = {
   code: "IllegalParam.TunnelCidr",
   breaks: (inputs) => {
     const [master, slave] = roles.map((role) =>
-      knownText(at(inputs, `tunnels.${role}.bgpConfig.tunnelCidr`)),
+      asString(getPath(inputs, `tunnels.${role}.bgpConfig.tunnelCidr`)),
     );
     if (master === undefined || master !== slave) return [];
     const reason = `${JSON.stringify(slave)} is the master's too: each tunnel needs its own`;
@@ -125,9 +127,9 @@ const tunnelCidrsDiffer: JointRule = {
 const healthCheckComplete: JointRule = {
   id: "healthCheck.complete",
   breaks: (inputs) =>
-    isTrue(at(inputs, "healthCheckConfig.enable"))
+    isTrue(getPath(inputs, "healthCheckConfig.enable"))
       ? ["healthCheckConfig.dip", "healthCheckConfig.sip"]
-          .filter((path) => at(inputs, path) === undefined)
+          .filter((path) => getPath(inputs, path) === undefined)
           .map((path) => ({ path, reason: "is required where the health check is on" }))
       : [],
 };

@@ -1,6 +1,6 @@
-import { type Properties, UNKNOWN, at, knownText } from "../properties";
+import { type Properties, UNKNOWN, getPath, asString } from "../properties";
 import type { JointRule } from "../rules/check";
-import { modeOf, places } from "./places";
+import { modeOf, peersOf } from "./peers";
 
 /** What a ShangMi gateway knows, and nothing else (CreateVpnConnectionRequest, the parts for the China site). */
 const allowed: Readonly<Record<string, string>> = {
@@ -14,11 +14,11 @@ const allowed: Readonly<Record<string, string>> = {
 
 /** What only such a gateway takes, wherever it stands: the tunnels of a connection share their gateway. */
 const signs = (inputs: Properties): string[] =>
-  places(inputs).flatMap(({ prefix }) => [
+  peersOf(inputs).flatMap(({ prefix }) => [
     ...Object.keys(allowed)
-      .map((path) => at(inputs, prefix + path))
+      .map((path) => getPath(inputs, prefix + path))
       .filter((value): value is string => value === "sm4" || value === "sm3"),
-    ...(knownText(at(inputs, `${prefix}remoteCaCertificate`)) ? ["remoteCaCertificate"] : []),
+    ...(asString(getPath(inputs, `${prefix}remoteCaCertificate`)) ? ["remoteCaCertificate"] : []),
   ]);
 
 /** Whether the arguments can only be meant for a ShangMi gateway. */
@@ -32,9 +32,11 @@ export const shangMiTogether: JointRule = {
   breaks: (inputs) => {
     const [sign] = signs(inputs);
     if (sign === undefined) return [];
-    return places(inputs).flatMap(({ prefix }) =>
+    return peersOf(inputs).flatMap(({ prefix }) =>
       Object.entries(allowed)
-        .filter(([path, only]) => ![undefined, UNKNOWN, only].includes(at(inputs, prefix + path) as string))
+        .filter(
+          ([path, only]) => ![undefined, UNKNOWN, only].includes(getPath(inputs, prefix + path) as string),
+        )
         .map(([path, only]) => ({
           path: prefix + path,
           reason: `must be ${only} beside ${sign}, which only ShangMi gateways know`,
@@ -48,9 +50,9 @@ export const shangMiCertificates: JointRule = {
   id: "vpn.shangMi.certificate",
   breaks: (inputs) =>
     modeOf(inputs) === "dual" && isShangMi(inputs)
-      ? places(inputs)
+      ? peersOf(inputs)
           .map(({ prefix }) => `${prefix}remoteCaCertificate`)
-          .filter((path) => at(inputs, path) === undefined)
+          .filter((path) => getPath(inputs, path) === undefined)
           .map((path) => ({ path, reason: "is required for each tunnel on a ShangMi gateway" }))
       : [],
 };

@@ -1,17 +1,17 @@
-import { type Properties, at, knownText, knownTexts } from "../properties";
+import { type Properties, getPath, asString, asStrings } from "../properties";
 import { type Warning, repeatedBlocks, warn } from "../rules/warnings";
 import { isAddress } from "../rules/networks";
 import { weakDefaults, weakWords } from "./ciphers";
 import { asnNumber } from "./fields";
-import { manyBlocks, places } from "./places";
+import { manyBlocks, peersOf } from "./peers";
 
 /** "If you use the FQDN format, set the negotiation mode to aggressive" (RemoteId, LocalId); IKEv2 has no modes. */
 function namesInMainMode(inputs: Properties, prefix: string): Warning[] {
-  const value = (key: string) => at(inputs, `${prefix}ikeConfig.${key}`);
+  const value = (key: string) => getPath(inputs, `${prefix}ikeConfig.${key}`);
   const isOneOf = (key: string, ...words: unknown[]) => words.includes(value(key));
   if (!isOneOf("ikeVersion", "ikev1", undefined) || !isOneOf("ikeMode", "main", undefined)) return [];
   return ["localId", "remoteId"].flatMap((key) => {
-    const name = knownText(value(key));
+    const name = asString(value(key));
     if (name === undefined || isAddress(name)) return [];
     const reason = `${JSON.stringify(name)} is no IP address, which ikev1 can't look up a key by in main mode: take "aggressive", or ikev2`;
     return [warn(`${prefix}ikeConfig.${key}`, "ike.mainWithName", reason)];
@@ -21,7 +21,7 @@ function namesInMainMode(inputs: Properties, prefix: string): Warning[] {
 /** "Default value: ikev1", and IKEv1 negotiates one block a side; others saw ikev2, so it is no failure. */
 function noVersion(inputs: Properties, prefix: string): Warning[] {
   const path = `${prefix}ikeConfig.ikeVersion`;
-  if (manyBlocks(inputs).length === 0 || at(inputs, path) !== undefined) return [];
+  if (manyBlocks(inputs).length === 0 || getPath(inputs, path) !== undefined) return [];
   const reason = `isn't given, and several blocks need ikev2, while the documented default is ikev1`;
   return [warn(path, "ike.ikeVersion.unset", reason)];
 }
@@ -33,7 +33,7 @@ const isPrivateAsn = (asn: number) =>
 /** "We recommend that you use a private ASN" (LocalAsn); the default is Alibaba Cloud's own. */
 function publicAsn(inputs: Properties, prefix: string): Warning[] {
   const path = `${prefix}bgpConfig.localAsn`;
-  const asn = asnNumber(at(inputs, path));
+  const asn = asnNumber(getPath(inputs, path));
   if (typeof asn !== "number" || asn === ownAsn || isPrivateAsn(asn)) return [];
   return [
     warn(path, "bgp.localAsn.public", `${asn} is a public ASN: take a private one, such as 64512 to 65534`),
@@ -43,18 +43,18 @@ function publicAsn(inputs: Properties, prefix: string): Warning[] {
 /** Settings of something that is off do nothing. */
 function idleSettings(inputs: Properties): Warning[] {
   const idle = (block: string, keys: readonly string[], on: unknown, path: string) =>
-    on === undefined && keys.some((key) => at(inputs, `${block}.${key}`) !== undefined)
+    on === undefined && keys.some((key) => getPath(inputs, `${block}.${key}`) !== undefined)
       ? [warn(block, `${block.split(".").at(-1) ?? ""}.idle`, `does nothing: ${path} isn't set`)]
       : [];
   const bgpKeys = ["localAsn", "tunnelCidr", "localBgpIp"];
   return [
-    ...places(inputs).flatMap(({ prefix, bgp }) =>
+    ...peersOf(inputs).flatMap(({ prefix, bgp }) =>
       idle(`${prefix}bgpConfig`, bgpKeys, bgp, prefix === "" ? "bgpConfig.enableBgp" : "enableTunnelsBgp"),
     ),
     ...idle(
       "healthCheckConfig",
       ["dip", "sip"],
-      at(inputs, "healthCheckConfig.enable"),
+      getPath(inputs, "healthCheckConfig.enable"),
       "healthCheckConfig.enable",
     ),
   ];
@@ -64,7 +64,7 @@ const EVERYTHING = "0.0.0.0/0";
 
 /** "If both LocalSubnet and RemoteSubnet are set to 0.0.0.0/0, the destination routing mode is used." */
 function halfDestinationRouting(inputs: Properties): Warning[] {
-  const sides = ["localSubnets", "remoteSubnets"].map((path) => knownTexts(inputs[path]) ?? []);
+  const sides = ["localSubnets", "remoteSubnets"].map((path) => asStrings(inputs[path]) ?? []);
   const whole = sides.filter((blocks) => blocks.includes(EVERYTHING));
   if (whole.length === 0 || sides.every((blocks) => blocks.length === 1 && blocks[0] === EVERYTHING))
     return [];
@@ -76,9 +76,9 @@ function halfDestinationRouting(inputs: Properties): Warning[] {
 /** What works and is weak or odd. */
 export function warnings(inputs: Properties): Warning[] {
   return [
-    ...["localSubnets", "remoteSubnets"].flatMap((path) => repeatedBlocks(path, knownTexts(inputs[path]))),
+    ...["localSubnets", "remoteSubnets"].flatMap((path) => repeatedBlocks(path, asStrings(inputs[path]))),
     ...halfDestinationRouting(inputs),
-    ...places(inputs).flatMap(({ prefix }) => [
+    ...peersOf(inputs).flatMap(({ prefix }) => [
       ...weakWords(inputs, prefix),
       ...namesInMainMode(inputs, prefix),
       ...noVersion(inputs, prefix),

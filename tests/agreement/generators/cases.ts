@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { withValue } from "../../../provider/src/properties";
+import { setPath } from "../../../provider/src/properties";
 import type { AppliedRow, Example, Kind } from "../../../tools/docs/ledger";
 import { applied } from "../support/ledger";
 import type { Arguments } from "../support/requests";
@@ -27,7 +27,7 @@ function put(row: AppliedRow, kind: Kind, example: Example, role: string): Chang
   return (args) =>
     Object.entries(example).reduce<Arguments>((all, [path, value]) => {
       const place = row.peer === true && isDual && ofPeer.test(path) ? `tunnels.${role}.${path}` : path;
-      return withValue(all, place, value ?? undefined);
+      return setPath(all, place, value ?? undefined);
     }, args);
 }
 
@@ -53,7 +53,7 @@ function edge(
   return fc
     .constantFrom(...Object.keys(edges))
     .chain((path) => fc.tuple(fc.constant(path), edges[path] ?? fc.constant(undefined)))
-    .map(([path, value]) => ({ change: (args: Arguments) => withValue(args, path, value), touched: [] }));
+    .map(([path, value]) => ({ change: (args: Arguments) => setPath(args, path, value), touched: [] }));
 }
 
 function casesOf(kind: Kind): fc.Arbitrary<Case> {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Properties, UNKNOWN, at, isRecord, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, getPath, isRecord, setPath } from "../../../provider/src/properties";
 import type { Field } from "../../../provider/src/rules/fields";
 
 /** Every path at which a value or an object stands. */
@@ -25,7 +25,8 @@ function emptyPaths(fields: readonly Field[], args: Properties): string[] {
   });
   const parent = (path: string) => path.split(".").slice(0, -1).join(".");
   return [...new Set(all)].filter(
-    (path) => at(args, path) === undefined && (!path.includes(".") || isRecord(at(args, parent(path)))),
+    (path) =>
+      getPath(args, path) === undefined && (!path.includes(".") || isRecord(getPath(args, parent(path)))),
   );
 }
 
@@ -43,9 +44,9 @@ export function masked(fields: readonly Field[], args: Properties): fc.Arbitrary
     all.reduce<Properties>((whole, [place, which]) => {
       // Nothing stands below what isn't known.
       const above = place.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."));
-      return above.some((one) => at(whole, one) === UNKNOWN)
+      return above.some((one) => getPath(whole, one) === UNKNOWN)
         ? whole
-        : withValue(whole, place, hidden(at(whole, place), which));
+        : setPath(whole, place, hidden(getPath(whole, place), which));
     }, args),
   );
 }

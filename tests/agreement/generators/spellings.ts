@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Properties, at, withValue } from "../../../provider/src/properties";
+import { type Properties, getPath, setPath } from "../../../provider/src/properties";
 import type { Field } from "../../../provider/src/rules/fields";
 
 /** Other texts and orders of one value that mean the same. */
@@ -39,7 +39,7 @@ const listSpellings = (list: string[]) =>
 /** The same arguments in other words: orders, numbers as texts, defaults spelt out. */
 export function respelled(fields: readonly Field[], args: Properties): fc.Arbitrary<Properties> {
   const changes = fields.map((field) => {
-    const value = at(args, field.path);
+    const value = getPath(args, field.path);
     if (value !== undefined) return spellingsOf(field, value).map((other) => ({ path: field.path, other }));
     const other = field.default;
     return fc.boolean().map((spelt) => ({ path: field.path, other: spelt ? other : undefined }));
@@ -49,6 +49,6 @@ export function respelled(fields: readonly Field[], args: Properties): fc.Arbitr
     .map((all) =>
       all
         .filter(({ other }) => other !== undefined)
-        .reduce<Properties>((whole, { path, other }) => withValue(whole, path, other), args),
+        .reduce<Properties>((whole, { path, other }) => setPath(whole, path, other), args),
     );
 }

@@ -1,4 +1,4 @@
-import { type Properties, at, isRecord, withValue } from "../../../provider/src/properties";
+import { type Properties, getPath, isRecord, setPath } from "../../../provider/src/properties";
 import type { Field } from "../../../provider/src/rules/fields";
 import { fields as serverFields } from "../../../provider/src/sslVpnServer/rules";
 import { fieldsOf } from "../../../provider/src/vpnConnection/rules";
@@ -141,7 +141,7 @@ function elsewhere(kind: Kind, vpnGatewayId: string): Properties {
 }
 
 const together = (args: Properties, more: Properties): Properties =>
-  Object.entries(more).reduce<Properties>((all, [path, value]) => withValue(all, path, value), args);
+  Object.entries(more).reduce<Properties>((all, [path, value]) => setPath(all, path, value), args);
 
 function rowOf(kind: Kind, field: Field): Row {
   const { path } = field;
@@ -184,7 +184,7 @@ export const customerGateways: SimulatorOptions["customerGateways"] = [
 
 /** A version of each row's resource: its argument has that value, or isn't given. */
 export function version(row: Row, value: unknown): Properties {
-  const args = withValue(row.base, row.field.path, value);
+  const args = setPath(row.base, row.field.path, value);
   return value === row.second && row.beside !== undefined ? together(args, row.beside) : args;
 }
 
@@ -194,7 +194,7 @@ export function withGenerated(row: Row, args: Properties, outputs: Properties): 
   const paths = prefixes.flatMap((prefix) =>
     ["psk", "localId", "remoteId"].map((key) => `${prefix}ikeConfig.${key}`),
   );
-  return together(args, Object.fromEntries(paths.map((path) => [path, at(outputs, path)])));
+  return together(args, Object.fromEntries(paths.map((path) => [path, getPath(outputs, path)])));
 }
 
 /** What makes an argument needed that else isn't. */
@@ -214,10 +214,10 @@ export function switchedOn(row: Row): Properties {
     sip: { "healthCheckConfig.enable": true, "healthCheckConfig.dip": "192.168.0.1" },
     remoteCaCertificate: {},
   };
-  return withValue(together(row.base, conditions[key] ?? {}), row.field.path, undefined);
+  return setPath(together(row.base, conditions[key] ?? {}), row.field.path, undefined);
 }
 
-export const valueOf = (row: Row, outputs: unknown): unknown => at(outputs, row.field.path);
+export const valueOf = (row: Row, outputs: unknown): unknown => getPath(outputs, row.field.path);
 
 /** The same value in another spelling, where the table says that there is one. */
 export function spelled({ effect, field }: Row, value: unknown): unknown {

@@ -1,8 +1,8 @@
 import { chosenNames, namesOf } from "../../../provider/src/cli/adopting/names";
-import type { Found } from "../../../provider/src/cli/adopting/finding";
+import type { ExistingResource } from "../../../provider/src/cli/adopting/existing";
 import { connection } from "../../../provider/src/cli/adopting/kinds";
 
-const found = (id: string, name?: string): Found => ({
+const found = (id: string, name?: string): ExistingResource => ({
   kind: connection,
   id,
   outputs: name === undefined ? {} : { name },

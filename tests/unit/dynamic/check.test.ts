@@ -1,4 +1,4 @@
-import { withValue } from "../../../provider/src/properties";
+import { setPath } from "../../../provider/src/properties";
 import { decodeProperties } from "../../../provider/src/wire";
 import { dual, fullSingle, single } from "../examples";
 import { FakeSession, adapting, hidden, typeUrn, unknown, wrapped } from "./fakes";
@@ -157,7 +157,7 @@ describe("an argument taken away that has no documented default", () => {
   it("is told to be kept, once", async () => {
     const { adapter, session } = adapting();
     const before = await adapter.check({}, { ...fullSingle, ...hidden });
-    const { ikeConfig, ...rest } = withValue(fullSingle, "bgpConfig.localBgpIp", undefined);
+    const { ikeConfig, ...rest } = setPath(fullSingle, "bgpConfig.localBgpIp", undefined);
     expect(ikeConfig).toBeDefined();
     const after = await adapter.check(decodeProperties(before.inputs), { ...rest, ...hidden });
     expect(session.warnings).toEqual([
@@ -178,7 +178,7 @@ describe("an argument taken away that has no documented default", () => {
   ])("is nothing to tell where %s replaces the resource: nothing is kept", async (_, change) => {
     const { adapter, session } = adapting();
     const before = await adapter.check({}, { ...fullSingle, ...hidden });
-    const news = withValue({ ...fullSingle, ...hidden, ...change }, "ikeConfig.psk", undefined);
+    const news = setPath({ ...fullSingle, ...hidden, ...change }, "ikeConfig.psk", undefined);
     await adapter.check(decodeProperties(before.inputs), news);
     expect(session.warnings).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { withValue } from "../../../provider/src/properties";
+import { setPath } from "../../../provider/src/properties";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle } from "../examples";
 import { adapting, hidden, unknown } from "./fakes";
@@ -64,7 +64,7 @@ it("a replacement is always delete before create: a gateway has no room for both
 });
 
 it("the user's paths among the outputs tell what was taken away", async () => {
-  const without = withValue(inputs, "enableNatTraversal", undefined);
+  const without = setPath(inputs, "enableNatTraversal", undefined);
   expect(await diff(without, outputs)).toMatchObject({ changes: false });
   const given = { ...outputs, __given: ["enableNatTraversal"] };
   expect((await diff(without, given)).changes).not.toBe(false);

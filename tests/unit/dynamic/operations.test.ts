@@ -1,6 +1,6 @@
 import { UnfinishedError, VpnError } from "../../../provider/src/errors";
 import type { Context } from "../../../provider/src/lifecycle/context";
-import { type Properties, withValue } from "../../../provider/src/properties";
+import { type Properties, setPath } from "../../../provider/src/properties";
 import { complete } from "../../../provider/src/vpnConnection/rules";
 import { decodeProperties } from "../../../provider/src/wire";
 import { fullDual, fullSingle } from "../examples";
@@ -34,7 +34,7 @@ describe("create", () => {
 
   it("returns keys secret, those that the service made as well", async () => {
     expect(secretAt((await adapting().adapter.create(inputs)).outs)).toEqual(["ikeConfig.psk"]);
-    const made = withValue(complete(fullDual), "tunnels.slave.ikeConfig.psk", "made-by-the-service");
+    const made = setPath(complete(fullDual), "tunnels.slave.ikeConfig.psk", "made-by-the-service");
     const create = () => Promise.resolve({ id: "vco-1", outputs: made });
     const { outs } = await adapting({ create }).adapter.create(two);
     expect(secretAt(outs)).toEqual(twoKeys);
@@ -339,7 +339,7 @@ describe("an operation that failed", () => {
     expect([failure.message, failure.stack, String(failure)].join()).not.toMatch(
       /horse|the-secret|the-token/,
     );
-    expect(failure.message).toContain("***");
+    expect(failure.message).toContain("Psk=[secret] with [secret] and [secret]");
   });
 
   it("shows no key that the service quotes within the JSON text it was sent in", async () => {
@@ -347,9 +347,9 @@ describe("an operation that failed", () => {
     const block = JSON.stringify({ IkeConfig: JSON.stringify({ Psk: key }) });
     const error = new VpnError(`refused: ${JSON.stringify({ Psk: key })} of ${block}`);
     const failure = await rejection(
-      adapting(fails(error)).adapter.create(withValue(inputs, "ikeConfig.psk", key)),
+      adapting(fails(error)).adapter.create(setPath(inputs, "ikeConfig.psk", key)),
     );
-    expect((failure as Error).message).toContain(`{"Psk":"***"} of`);
+    expect((failure as Error).message).toContain(`{"Psk":[secret]} of`);
     expect((failure as Error).message).not.toMatch(/say|password/);
   });
 

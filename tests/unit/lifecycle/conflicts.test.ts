@@ -18,7 +18,7 @@ function bench() {
       const progress = (_: string, phase: string) => {
         if (phase === "parked") log.push(`${what} parked`);
       };
-      return gateways.at(id).change({ what, limit: 60_000, progress, wayOut }, (turn) =>
+      return gateways.at(id).change({ what, limit: 60_000, progress, resolutionHint: wayOut }, (turn) =>
         through(turn, () => {
           attempt += 1;
           log.push(`${what} ${attempt}`);

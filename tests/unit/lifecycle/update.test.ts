@@ -1,4 +1,4 @@
-import { type Properties, withValue } from "../../../provider/src/properties";
+import { type Properties, setPath } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/rules/arguments";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
 import { complete } from "../../../provider/src/vpnConnection/rules";
@@ -143,7 +143,7 @@ describe("a change in place", () => {
     const scene = standing({}, before);
     scene.vpc.answersWith.set("ikeConfig.psk", undefined);
     scene.vpc.plan("ModifyVpnConnectionAttribute", "lost on the way");
-    const wanted = withValue(before, "ikeConfig.psk", "another-correct-key");
+    const wanted = setPath(before, "ikeConfig.psk", "another-correct-key");
     await update(scene, wanted, { ...before, vpnConnectionId: "vco-0" });
     expect(scene.vpc.connections.get("vco-0")).toHaveProperty("ikeConfig.psk", "another-correct-key");
   });
@@ -280,7 +280,7 @@ describe("a value that the service didn't take", () => {
   it("is named without its value where it is a key, and the key in force stays in the state", async () => {
     const scene = standing({}, before);
     scene.vpc.ignored.add("ikeConfig.psk");
-    const rotated = withValue(before ?? {}, "ikeConfig.psk", "rotated-key");
+    const rotated = setPath(before ?? {}, "ikeConfig.psk", "rotated-key");
     const failure = (await failedUpdate(scene, rotated, state)) as Error;
     expect(failure).toMatchObject({
       code: "NotTaken",

@@ -1,16 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf } from "../../../provider/src/program/registration";
-import { sslVpnServerNeighbour } from "../../../provider/src/sslVpnServer/between";
+import { type Registered, inputsOf } from "../../../provider/src/program/resourceInputs";
+import { sslVpnServerCrossResource } from "../../../provider/src/sslVpnServer/crossResource";
 import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
-import { vpnConnectionNeighbour } from "../../../provider/src/vpnConnection/between";
+import { vpnConnectionCrossResource } from "../../../provider/src/vpnConnection/crossResource";
 import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
 
 const kinds: Record<"SslVpnServer" | "VpnConnection", Omit<Registered, "name" | "outputs">> = {
-  SslVpnServer: { runtimeExport: "sslVpnServer", failures: serverFailures, neighbour: sslVpnServerNeighbour },
+  SslVpnServer: {
+    runtimeExport: "sslVpnServer",
+    failures: serverFailures,
+    crossResource: sslVpnServerCrossResource,
+  },
   VpnConnection: {
     runtimeExport: "vpnConnection",
     failures: connectionFailures,
-    neighbour: vpnConnectionNeighbour,
+    crossResource: vpnConnectionCrossResource,
   },
 };
 

@@ -8,7 +8,7 @@ import {
   inputsOf,
   optionsOf,
   providerText,
-} from "../../../provider/src/program/registration";
+} from "../../../provider/src/program/resourceInputs";
 import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
 import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
 

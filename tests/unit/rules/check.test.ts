@@ -11,8 +11,8 @@ import type { Field } from "../../../provider/src/rules/fields";
 
 const fields: readonly Field[] = [
   { path: "gateway", type: "string", required: true, change: "replaces" },
-  { path: "regionId", type: "string", change: "replaces", filledWith: "the provider's region" },
-  { path: "name", type: "string", change: "updates", filledWith: "the resource's name" },
+  { path: "regionId", type: "string", change: "replaces", defaultFrom: "the provider's region" },
+  { path: "name", type: "string", change: "updates", defaultFrom: "the resource's name" },
   { path: "port", type: "number", default: 1194, change: "updates" },
   { path: "on", type: "boolean", default: false, change: "updates" },
   { path: "asn", type: "number or string", change: "updates" },

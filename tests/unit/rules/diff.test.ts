@@ -1,21 +1,21 @@
 import { UNKNOWN } from "../../../provider/src/properties";
 import {
   GIVEN,
-  asked,
+  desired,
   changesBetween,
   keptPaths,
   withIdentity,
   withUntold,
-  withoutUndescribed,
+  withoutWriteOnly,
 } from "../../../provider/src/rules/diff";
 import type { Field } from "../../../provider/src/rules/fields";
 
 const fields: readonly Field[] = [
   { path: "gateway", type: "string", required: true, change: "replaces" },
   { path: "port", type: "number", default: 1194, change: "updates" },
-  { path: "ike.mode", type: "string", whenRemoved: "main", change: "updates" },
+  { path: "ike.mode", type: "string", resetTo: "main", change: "updates" },
   { path: "ike.psk", type: "string", secret: true, change: "updates" },
-  { path: "routes", type: "boolean", default: true, undescribed: true, change: "updates" },
+  { path: "routes", type: "boolean", default: true, writeOnly: true, change: "updates" },
 ];
 
 const found = (outputs: Record<string, unknown>, wanted: Record<string, unknown>) =>
@@ -67,7 +67,7 @@ describe("changes", () => {
 });
 
 it("what a create asks for is everything that was given, and nothing else", () => {
-  const wanted = asked(fields, { gateway: "g", ike: { psk: "k" } });
+  const wanted = desired(fields, { gateway: "g", ike: { psk: "k" } });
   expect(wanted.map(({ field }) => field.path)).toEqual(["gateway", "ike.psk"]);
 });
 
@@ -91,7 +91,7 @@ describe("what the service doesn't tell", () => {
   });
 
   it("is left out where nobody knows whether it was taken", () => {
-    expect(withoutUndescribed(fields, { port: 1, routes: false })).toEqual({ port: 1 });
+    expect(withoutWriteOnly(fields, { port: 1, routes: false })).toEqual({ port: 1 });
   });
 });
 

@@ -40,8 +40,8 @@ describe("a value that isn't there", () => {
   it("means the documented default", () => {
     expect(same(field({ default: "TCP" }), undefined, "TCP")).toBe(true);
     expect(same(field({ default: "TCP" }), "UDP", undefined)).toBe(false);
-    expect(same(field({ whenRemoved: "main" }), undefined, "main")).toBe(true);
-    expect(same(field({ whenRemoved: "main" }), undefined, "aggressive")).toBe(false);
+    expect(same(field({ resetTo: "main" }), undefined, "main")).toBe(true);
+    expect(same(field({ resetTo: "main" }), undefined, "aggressive")).toBe(false);
   });
 
   it("is like no other where there is no default", () => {
@@ -50,16 +50,16 @@ describe("a value that isn't there", () => {
   });
 
   it("false is a value like any other", () => {
-    expect(same(field({ type: "boolean", whenRemoved: true }), undefined, false)).toBe(false);
+    expect(same(field({ type: "boolean", resetTo: true }), undefined, false)).toBe(false);
     expect(same(field({ type: "boolean", default: false }), undefined, false)).toBe(true);
   });
 });
 
 it("what removal goes back to may depend on what is there", () => {
-  const cipher = field({ whenRemoved: (present) => (present === "sm4" ? "sm4" : "aes") });
+  const cipher = field({ resetTo: (present) => (present === "sm4" ? "sm4" : "aes") });
   expect(removalValue(cipher, "sm4")).toBe("sm4");
   expect(removalValue(cipher, "3des")).toBe("aes");
-  expect(removalValue(field({ whenRemoved: 3 }), 9)).toBe(3);
+  expect(removalValue(field({ resetTo: 3 }), 9)).toBe(3);
   expect(removalValue(field({}), 9)).toBeUndefined();
 });
 

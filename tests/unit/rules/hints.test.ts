@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/src/properties";
-import { withValue } from "../../../provider/src/properties";
+import { setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/rules/check";
 import * as ssl from "../../../provider/src/sslVpnServer/rules";
 import * as vpn from "../../../provider/src/vpnConnection/rules";
@@ -9,7 +9,7 @@ import { dual, server, single } from "../examples";
 function told(path: string, value: unknown, inputs?: Properties): string[] {
   const least = inputs ?? (path.startsWith("tunnels.") ? dual : single);
   const rules = least === server ? ssl : vpn;
-  return rules.failures(withValue(least, path, value)).map(describeFailure);
+  return rules.failures(setPath(least, path, value)).map(describeFailure);
 }
 
 describe("hints at a word of a list", () => {

@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
 import { type Field, removalValue, same } from "../../../provider/src/rules/fields";
 import { type Verdict, judge, verdictOn } from "../../../provider/src/rules/judgement";
 import { fields as serverFields } from "../../../provider/src/sslVpnServer/rules";
@@ -66,7 +66,7 @@ const judgedRows = rows.filter(([, path]) => !notJudged.includes(path));
 /** What is asked for, with the switch of the field on. */
 function desiredWith({ path }: Field, value: unknown): Properties {
   const key = switchOf(path);
-  return withValue(key === undefined ? {} : withValue({}, key, true), path, value);
+  return setPath(key === undefined ? {} : setPath({}, key, true), path, value);
 }
 
 interface Case {
@@ -80,12 +80,12 @@ const verdict = (before: Properties | undefined, { field, asked, has, desired }:
   verdictOn({
     change: { field, to: asked, removed: false },
     before,
-    described: withValue({}, field.path, has),
+    described: setPath({}, field.path, has),
     desired: desired ?? desiredWith(field, asked),
   });
 
 const atCreate = (one: Case) => verdict(undefined, one);
-const atUpdate = (before: unknown) => (one: Case) => verdict(withValue({}, one.field.path, before), one);
+const atUpdate = (before: unknown) => (one: Case) => verdict(setPath({}, one.field.path, before), one);
 
 describe.each(judgedRows)("%s, %s", (_, __, field) => {
   const [asked, before, third] = valuesOf(field);
@@ -148,7 +148,7 @@ it("the fields that aren't judged, or only with a switch, are these and no other
       .flatMap(([key, all]) => all.map((path) => [path, key]))
       .sort(),
   );
-  const left = rows.filter(([, , field]) => field.undescribed === true || field.unjudged === true);
+  const left = rows.filter(([, , field]) => field.writeOnly === true || field.unjudged === true);
   expect(left.map(([, path]) => path).sort()).toEqual([...notJudged].sort());
 });
 
@@ -157,7 +157,7 @@ it.each(rows.filter(([, path]) => switchOf(path) !== undefined))(
   (_, __, field) => {
     const [asked, before] = valuesOf(field);
     for (const position of [false, "false", undefined]) {
-      const desired = withValue(withValue({}, switchOf(field.path) ?? "", position), field.path, asked);
+      const desired = setPath(setPath({}, switchOf(field.path) ?? "", position), field.path, asked);
       expect(atUpdate(before)({ field, asked, has: before, desired })).toBe("not judged");
     }
   },

@@ -1,4 +1,4 @@
-import { at } from "../../../provider/src/properties";
+import { getPath } from "../../../provider/src/properties";
 import { applied, argumentsOf, brokenRules, rulesOf } from "../../agreement/support/ledger";
 
 /** The provider's half of tests/agreement/ledger.test.ts, which asks the service too. */
@@ -31,7 +31,7 @@ describe("a refusal", () => {
   it("says where: at an argument, a block of them, or what was taken for one", () => {
     const lost = told.filter(
       ({ path, args, fields }) =>
-        !fields.some((field) => `${field.path}.`.startsWith(`${path}.`)) && at(args, path) === undefined,
+        !fields.some((field) => `${field.path}.`.startsWith(`${path}.`)) && getPath(args, path) === undefined,
     );
     expect(lost).toEqual([]);
     expect(told.filter(({ reason }) => reason.includes("undefined"))).toEqual([]);

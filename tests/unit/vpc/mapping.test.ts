@@ -1,26 +1,30 @@
 import {
   boolean,
   isAbout,
-  known,
+  omitEmpty,
   knownGroup,
-  list,
+  joinCsv,
   number,
   pagesOf,
   secret,
-  texts,
+  splitCsv,
 } from "../../../provider/src/vpc/mapping";
 
 it("what isn't there is left out, and false and nought are there", () => {
-  expect(known({ a: undefined, b: null, c: "", d: false, e: 0, f: [] })).toEqual({ d: false, e: 0, f: [] });
+  expect(omitEmpty({ a: undefined, b: null, c: "", d: false, e: 0, f: [] })).toEqual({
+    d: false,
+    e: 0,
+    f: [],
+  });
   expect(knownGroup({ a: undefined, b: "" })).toBeUndefined();
   expect(knownGroup({ a: false })).toEqual({ a: false });
 });
 
 it("blocks travel as one text, in the order given", () => {
-  expect(list(["10.1.0.0/16", "10.0.0.0/16"])).toBe("10.1.0.0/16,10.0.0.0/16");
-  expect(list(undefined)).toBeUndefined();
-  expect(texts("10.1.0.0/16, 10.0.0.0/16")).toEqual(["10.1.0.0/16", "10.0.0.0/16"]);
-  expect([texts(""), texts(undefined), texts(" , ")]).toEqual([undefined, undefined, undefined]);
+  expect(joinCsv(["10.1.0.0/16", "10.0.0.0/16"])).toBe("10.1.0.0/16,10.0.0.0/16");
+  expect(joinCsv(undefined)).toBeUndefined();
+  expect(splitCsv("10.1.0.0/16, 10.0.0.0/16")).toEqual(["10.1.0.0/16", "10.0.0.0/16"]);
+  expect([splitCsv(""), splitCsv(undefined), splitCsv(" , ")]).toEqual([undefined, undefined, undefined]);
 });
 
 it("numbers and booleans are read out of the API's texts", () => {

@@ -1,4 +1,4 @@
-import { at, withValue } from "../../../provider/src/properties";
+import { getPath, setPath } from "../../../provider/src/properties";
 import { vpnConnectionsApi } from "../../../provider/src/vpc/vpnConnections";
 import { fullDual, fullSingle, single } from "../examples";
 import { refusal } from "../fakes";
@@ -83,7 +83,7 @@ describe("requests of a single-tunnel connection", () => {
 describe("requests of a dual-tunnel connection", () => {
   it("a create sends each tunnel with its role, by the API's names", async () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
-    const args = withValue(fullDual, "tunnels.master.remoteCaCertificate", remoteCaCertificate);
+    const args = setPath(fullDual, "tunnels.master.remoteCaCertificate", remoteCaCertificate);
     await vpnConnectionsApi(call, region).createVpnConnection(args, {}, "token");
     const { TunnelOptionsSpecification: tunnels, ...rest } = requests[0]?.parameters ?? {};
     expect(rest).toMatchObject({ EnableTunnelsBgp: true });
@@ -211,7 +211,7 @@ describe("descriptions", () => {
       bgpStatus: { status: "failed" },
     });
     const tunnel = async (tunnelBgpConfig: object) =>
-      at(
+      getPath(
         await read({
           ...base,
           tunnelOptionsSpecification: { tunnelOptions: [{ role: "master", tunnelBgpConfig }] },
@@ -236,7 +236,7 @@ describe("descriptions", () => {
     expect(single?.ikeConfig).toEqual({ ikeVersion: "ikev2" });
     const tunnel = { role: "master", tunnelIkeConfig: { psk, ikeVersion: "ikev2" } };
     const dual = await read({ ...base, tunnelOptionsSpecification: { tunnelOptions: [tunnel] } });
-    expect(at(dual, "tunnels.master.ikeConfig")).toEqual({ ikeVersion: "ikev2" });
+    expect(getPath(dual, "tunnels.master.ikeConfig")).toEqual({ ikeVersion: "ikev2" });
   });
 
   it("are of the connection and the region that were asked for", async () => {

@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
 import { GIVEN, keptPaths } from "../../../provider/src/rules/diff";
 import { changes, complete, fields } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
@@ -10,7 +10,7 @@ const found = (from: Properties, wanted: Properties) =>
 const takenAway = (full: Properties, ...paths: string[]) =>
   found(
     { ...full, [GIVEN]: paths },
-    paths.reduce((wanted, path) => withValue(wanted, path, undefined), full),
+    paths.reduce((wanted, path) => setPath(wanted, path, undefined), full),
   );
 
 describe("nothing changes", () => {
@@ -24,13 +24,13 @@ describe("nothing changes", () => {
     ["healthCheckConfig.interval", "3", 3],
     ["tags", { a: "1", b: "2" }, { b: "2", a: "1" }],
   ])("where %s is %j and %j is wanted", (path, from, to) => {
-    expect(found(withValue(fullSingle, path, from), withValue(fullSingle, path, to))).toEqual([]);
+    expect(found(setPath(fullSingle, path, from), setPath(fullSingle, path, to))).toEqual([]);
   });
 
   it("where a tunnel's ASN comes back as a text", () => {
     const path = "tunnels.slave.bgpConfig.localAsn";
-    expect(found(withValue(fullDual, path, "65530"), fullDual)).toEqual([]);
-    expect(found(withValue(fullDual, path, 8061384), withValue(fullDual, path, "123.456"))).toEqual([]);
+    expect(found(setPath(fullDual, path, "65530"), fullDual)).toEqual([]);
+    expect(found(setPath(fullDual, path, 8061384), setPath(fullDual, path, "123.456"))).toEqual([]);
   });
 
   it("where the service made what nobody asked for", () => {
@@ -65,7 +65,7 @@ describe("what a change does", () => {
     ["enableDpd", false],
     ["remoteCaCertificate", "PEM"],
   ])("%s updates in place", (path, to) => {
-    expect(found(fullSingle, withValue(fullSingle, path, to))).toEqual([[path, "updates", to]]);
+    expect(found(fullSingle, setPath(fullSingle, path, to))).toEqual([[path, "updates", to]]);
   });
 
   it.each(["vpnGatewayId", "regionId", "customerGatewayId"])("%s replaces, unknown too", (path) => {
@@ -75,8 +75,8 @@ describe("what a change does", () => {
 
   it.each(["master", "slave"])("the customer gateway of the %s updates in place", (role) => {
     const path = `tunnels.${role}.customerGatewayId`;
-    expect(found(fullDual, withValue(fullDual, path, "cgw-9"))).toEqual([[path, "updates", "cgw-9"]]);
-    expect(found(fullDual, withValue(fullDual, path, UNKNOWN))).toEqual([[path, "updates", UNKNOWN]]);
+    expect(found(fullDual, setPath(fullDual, path, "cgw-9"))).toEqual([[path, "updates", "cgw-9"]]);
+    expect(found(fullDual, setPath(fullDual, path, UNKNOWN))).toEqual([[path, "updates", UNKNOWN]]);
   });
 
   it("tunnels that aren't known yet update a dual-tunnel connection", () => {
@@ -118,8 +118,8 @@ describe("an argument taken away", () => {
     [fullSingle, "ipsecConfig.ipsecPfs", "group2"],
     [fullSingle, "ipsecConfig.ipsecLifetime", 86400],
     [fullSingle, "enableNatTraversal", true],
-    [withValue(fullSingle, "enableDpd", false), "enableDpd", true],
-    [withValue(fullSingle, "ikeConfig.ikeMode", "aggressive"), "ikeConfig.ikeMode", "main"],
+    [setPath(fullSingle, "enableDpd", false), "enableDpd", true],
+    [setPath(fullSingle, "ikeConfig.ikeMode", "aggressive"), "ikeConfig.ikeMode", "main"],
     [fullSingle, "bgpConfig.enableBgp", false],
     [fullSingle, "bgpConfig.localAsn", 45104],
     [fullSingle, "healthCheckConfig.enable", false],
@@ -138,7 +138,7 @@ describe("an argument taken away", () => {
     ["ipsecConfig.ipsecEncAlg", "sm4"],
     ["ipsecConfig.ipsecAuthAlg", "sm3"],
   ])("%s stays at %s on a ShangMi gateway, where that is the default", (path, value) => {
-    expect(takenAway(withValue(fullSingle, path, value), path)).toEqual([]);
+    expect(takenAway(setPath(fullSingle, path, value), path)).toEqual([]);
   });
 
   it("with its whole block turns the health check off and keeps its ends", () => {
@@ -157,7 +157,7 @@ describe("an argument taken away", () => {
     "remoteCaCertificate",
   ])("%s has no default: it is kept, and can be told so", (path) => {
     expect(takenAway(fullSingle, path)).toEqual([]);
-    expect(keptPaths(fields, [path], withValue(fullSingle, path, undefined))).toEqual([path]);
+    expect(keptPaths(fields, [path], setPath(fullSingle, path, undefined))).toEqual([path]);
   });
 
   it("the version stays where the default, ikev1, couldn't negotiate the blocks", () => {
@@ -167,7 +167,7 @@ describe("an argument taken away", () => {
     expect(takenAway(several, path, "ikeConfig.ikePfs").map(([changed]) => changed)).toEqual([
       "ikeConfig.ikePfs",
     ]);
-    expect(found(several, withValue(several, path, "ikev1"))).toEqual([[path, "updates", "ikev1"]]);
+    expect(found(several, setPath(several, path, "ikev1"))).toEqual([[path, "updates", "ikev1"]]);
     const twice = { ...fullSingle, remoteSubnets: ["192.168.0.0/24", "192.168.0.0/24"] };
     expect(takenAway(twice, path)).toEqual([[path, "updates", "ikev1"]]);
   });
@@ -178,6 +178,6 @@ describe("an argument taken away", () => {
   });
 
   it("that was never given is no change", () => {
-    expect(found({ ...fullSingle, [GIVEN]: [] }, withValue(fullSingle, "ikeConfig", undefined))).toEqual([]);
+    expect(found({ ...fullSingle, [GIVEN]: [] }, setPath(fullSingle, "ikeConfig", undefined))).toEqual([]);
   });
 });

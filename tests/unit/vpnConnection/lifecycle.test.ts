@@ -1,6 +1,6 @@
 import { UnfinishedError } from "../../../provider/src/errors";
 import { Gateways } from "../../../provider/src/lifecycle/gateways";
-import { type Properties, at, withValue } from "../../../provider/src/properties";
+import { type Properties, getPath, setPath } from "../../../provider/src/properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/rules/arguments";
 import { GIVEN } from "../../../provider/src/rules/diff";
 import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
@@ -62,8 +62,8 @@ describe("a create", () => {
   it("sends a tunnel's ASN as a number, and a single one as it was given", async () => {
     const path = "bgpConfig.localAsn";
     const [two, one] = [world(), world()];
-    await create(two, complete(withValue(fullDual, `tunnels.slave.${path}`, "123.456")));
-    await create(one, complete(withValue(fullSingle, path, "123.456")));
+    await create(two, complete(setPath(fullDual, `tunnels.slave.${path}`, "123.456")));
+    await create(one, complete(setPath(fullSingle, path, "123.456")));
     expect(two.vpc.sent[0]?.args).toHaveProperty(`tunnels.slave.${path}`, 8061384);
     expect(one.vpc.sent[0]?.args).toHaveProperty(path, "123.456");
   });
@@ -218,7 +218,7 @@ describe("what identifies a connection", () => {
 
 describe("a key that the service doesn't tell", () => {
   const psk = "ikeConfig.psk";
-  const keyless = withValue(full, psk, undefined);
+  const keyless = setPath(full, psk, undefined);
 
   /** A connection whose key answers leave out, as they do where they mask it. */
   function masked(there: Properties, ...paths: string[]): World {
@@ -242,20 +242,20 @@ describe("a key that the service doesn't tell", () => {
 
   it("goes with its block as the program has it", async () => {
     const scene = masked(full, psk);
-    const outputs = await update(scene, full, withValue(full, "ikeConfig.ikeLifetime", 7200));
+    const outputs = await update(scene, full, setPath(full, "ikeConfig.ikeLifetime", 7200));
     expect(scene.vpc.sent[0]?.args).toHaveProperty(psk, "correct-horse-battery");
     expect(outputs).toHaveProperty(psk, "correct-horse-battery");
   });
 
   it("goes with its block as the state knows it, where the program has none", async () => {
     const scene = masked(full, psk);
-    await update(scene, full, withValue(keyless, "ikeConfig.ikeLifetime", 7200));
+    await update(scene, full, setPath(keyless, "ikeConfig.ikeLifetime", 7200));
     expect(scene.vpc.sent[0]?.args).toHaveProperty(psk, "correct-horse-battery");
   });
 
   it("and that nobody knows keeps its block from being changed: the error asks for it, and nothing is sent", async () => {
     const scene = masked(full, psk);
-    const failure = await failedUpdate(scene, keyless, withValue(keyless, "ikeConfig.ikeLifetime", 7200));
+    const failure = await failedUpdate(scene, keyless, setPath(keyless, "ikeConfig.ikeLifetime", 7200));
     expect(failure).toMatchObject({
       code: "KeyNotTold",
       message: "ikeConfig can't be changed: the service doesn't tell the present key.",
@@ -266,15 +266,15 @@ describe("a key that the service doesn't tell", () => {
 
   it("and that nobody knows is in no other block's way", async () => {
     const scene = masked(full, psk);
-    await update(scene, keyless, withValue(keyless, "ipsecConfig.ipsecLifetime", 7200));
+    await update(scene, keyless, setPath(keyless, "ipsecConfig.ipsecLifetime", 7200));
     expect(scene.vpc.sent[0]?.args).not.toHaveProperty("ikeConfig");
   });
 
   it("is asked for by its tunnel", async () => {
     const path = "tunnels.slave.ikeConfig";
-    const there = withValue(tunnelled, `${path}.psk`, undefined);
+    const there = setPath(tunnelled, `${path}.psk`, undefined);
     const scene = masked(there, `${path}.psk`);
-    expect(await failedUpdate(scene, there, withValue(there, `${path}.ikeLifetime`, 7200))).toMatchObject({
+    expect(await failedUpdate(scene, there, setPath(there, `${path}.ikeLifetime`, 7200))).toMatchObject({
       advice: `Give ${path}.psk: a block is sent whole.`,
     });
     expect(scene.vpc.sent).toEqual([]);
@@ -288,9 +288,9 @@ describe("a key that the service doesn't tell", () => {
     scene.vpc.answersWith.set(psk, undefined);
     if (how === "taken") scene.vpc.changeTakes = 3_600_000;
     else scene.vpc.plan("ModifyVpnConnectionAttribute", ...Array<"lost answer">(20).fill("lost answer"));
-    const failure = await failedUpdate(scene, full, withValue(full, psk, "rotated-key"));
+    const failure = await failedUpdate(scene, full, setPath(full, psk, "rotated-key"));
     const { outputs } = failure as UnfinishedError;
-    expect(at(outputs, psk)).toBe(kept);
+    expect(getPath(outputs, psk)).toBe(kept);
     scene.vpc.changeTakes = 1_000;
     scene.vpc.busyFor(0);
     const context = { ...scene.context, unfinished: true, gateways: new Gateways(scene.vpc, scene.clock) };
@@ -302,7 +302,7 @@ describe("a key that the service doesn't tell", () => {
 
   it("is changed by the program, and the state has the new one", async () => {
     const scene = masked(full, psk);
-    const outputs = await update(scene, full, withValue(full, psk, "rotated-key"));
+    const outputs = await update(scene, full, setPath(full, psk, "rotated-key"));
     expect(outputs).toHaveProperty(psk, "rotated-key");
     expect(scene.vpc.connections.get("vco-0")).toHaveProperty(psk, "rotated-key");
     expect(scene.warnings).toEqual([]);
@@ -448,7 +448,7 @@ it("an update keeps what is never described as it was asked for last", async () 
 
 describe("another customer gateway of a tunnel", () => {
   const path = "tunnels.slave.customerGatewayId";
-  const wanted = withValue(complete(fullDual), path, "cgw-9");
+  const wanted = setPath(complete(fullDual), path, "cgw-9");
 
   it("goes in place, with the tunnel's id and role", async () => {
     const scene = standing(tunnelled);

@@ -1,4 +1,4 @@
-import { type Properties, at, withValue } from "../../../provider/src/properties";
+import { type Properties, getPath, setPath } from "../../../provider/src/properties";
 import { GIVEN } from "../../../provider/src/rules/diff";
 import { modification } from "../../../provider/src/vpnConnection/modification";
 import { changes, complete } from "../../../provider/src/vpnConnection/rules";
@@ -29,7 +29,7 @@ const twoTunnels: Properties = {
 
 /** What is sent where the values at these paths change. */
 function sent(from: Properties, full: Properties, ...to: [string, unknown][]): Properties {
-  const wanted = to.reduce((all, [path, value]) => withValue(all, path, value), complete(full));
+  const wanted = to.reduce((all, [path, value]) => setPath(all, path, value), complete(full));
   const given = to.filter(([, value]) => value === undefined).map(([path]) => path);
   const outputs = { ...from, [GIVEN]: given };
   return modification(outputs, wanted, changes(outputs, wanted));
@@ -87,7 +87,7 @@ describe("blocks go whole, as the service may not merge them", () => {
 
   it("with the key that is in force, so that none is made anew", () => {
     const args = sent(oneTunnel, fullSingle, ["ikeConfig.ikePfs", "group2"]);
-    expect(at(args, "ikeConfig.psk")).toBe("correct-horse-battery");
+    expect(getPath(args, "ikeConfig.psk")).toBe("correct-horse-battery");
   });
 
   it("with several changes in one block", () => {
@@ -97,12 +97,12 @@ describe("blocks go whole, as the service may not merge them", () => {
 
   it("with the documented default where an argument was taken away", () => {
     const args = sent(oneTunnel, fullSingle, ["ikeConfig.ikeVersion", undefined]);
-    expect(at(args, "ikeConfig.ikeVersion")).toBe("ikev1");
-    expect(at(args, "ikeConfig.psk")).toBe("correct-horse-battery");
+    expect(getPath(args, "ikeConfig.ikeVersion")).toBe("ikev1");
+    expect(getPath(args, "ikeConfig.psk")).toBe("correct-horse-battery");
   });
 
   it("made of the change alone where there was none", () => {
-    const bare = withValue(oneTunnel, "healthCheckConfig", undefined);
+    const bare = setPath(oneTunnel, "healthCheckConfig", undefined);
     const args = sent(bare, fullSingle, [
       "healthCheckConfig",
       { enable: true, dip: "1.1.1.1", sip: "2.2.2.2" },
@@ -114,13 +114,13 @@ describe("blocks go whole, as the service may not merge them", () => {
 describe("a tunnel", () => {
   it("goes by its id and role, alone, with its block whole", () => {
     const args = sent(twoTunnels, fullDual, ["tunnels.slave.ikeConfig.ikePfs", "group2"]);
-    const ike = { ...(at(fullDual, "tunnels.slave.ikeConfig") as object), ikePfs: "group2" };
+    const ike = { ...(getPath(fullDual, "tunnels.slave.ikeConfig") as object), ikePfs: "group2" };
     expect(args).toEqual({ ...subnets, tunnels: { slave: { tunnelId: "tun-2", ikeConfig: ike } } });
   });
 
   it("goes without what the service reports", () => {
     const args = sent(twoTunnels, fullDual, ["tunnels.slave.bgpConfig.localBgpIp", "169.254.11.2"]);
-    expect(at(args, "tunnels.slave")).toEqual({
+    expect(getPath(args, "tunnels.slave")).toEqual({
       tunnelId: "tun-2",
       bgpConfig: { localAsn: 65530, tunnelCidr: "169.254.11.0/30", localBgpIp: "169.254.11.2" },
     });
@@ -128,10 +128,10 @@ describe("a tunnel", () => {
 
   it("has its ASN as a number, changed or carried along", () => {
     const path = "tunnels.master.bgpConfig.localAsn";
-    expect(at(sent(twoTunnels, fullDual, [path, "1.1"]), path)).toBe(65537);
-    const texts = withValue(twoTunnels, path, "65530");
+    expect(getPath(sent(twoTunnels, fullDual, [path, "1.1"]), path)).toBe(65537);
+    const texts = setPath(twoTunnels, path, "65530");
     const other = ["tunnels.master.bgpConfig.localBgpIp", "169.254.10.2"] as const;
-    expect(at(sent(texts, fullDual, [...other]), path)).toBe(65530);
+    expect(getPath(sent(texts, fullDual, [...other]), path)).toBe(65530);
   });
 
   it("both go where both change", () => {
@@ -149,8 +149,8 @@ describe("a tunnel", () => {
 });
 
 describe("BGP of the tunnels", () => {
-  const off = withValue(twoTunnels, "enableTunnelsBgp", false);
-  const bgp = (role: string) => at(fullDual, `tunnels.${role}.bgpConfig`);
+  const off = setPath(twoTunnels, "enableTunnelsBgp", false);
+  const bgp = (role: string) => getPath(fullDual, `tunnels.${role}.bgpConfig`);
 
   it("switched on goes with the addresses of both, which the service needs then, and their ids", () => {
     expect(sent(off, fullDual, ["enableTunnelsBgp", true])).toEqual({
@@ -174,8 +174,8 @@ describe("BGP of the tunnels", () => {
 
   it("switched on has the ASNs as numbers", () => {
     const path = "tunnels.master.bgpConfig.localAsn";
-    const [from, full] = [withValue(off, path, 65537), withValue(fullDual, path, "1.1")];
-    expect(at(sent(from, full, ["enableTunnelsBgp", true]), path)).toBe(65537);
+    const [from, full] = [setPath(off, path, 65537), setPath(fullDual, path, "1.1")];
+    expect(getPath(sent(from, full, ["enableTunnelsBgp", true]), path)).toBe(65537);
   });
 
   it("switched off goes alone", () => {
@@ -193,9 +193,9 @@ describe("an address of BGP", () => {
   ] as const;
 
   it.each(places)("that nobody asked for moves with its block: %s", (_, from, full, block) => {
-    const least = withValue(full, `${block}.localBgpIp`, undefined);
+    const least = setPath(full, `${block}.localBgpIp`, undefined);
     const args = sent(from, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]);
-    expect(at(args, `${block}.localBgpIp`)).toBe("169.254.20.5");
+    expect(getPath(args, `${block}.localBgpIp`)).toBe("169.254.20.5");
   });
 
   it.each(places)("that was asked for goes as it is: %s", (_, from, full, block) => {
@@ -205,28 +205,28 @@ describe("an address of BGP", () => {
       [`${block}.tunnelCidr`, "169.254.20.4/30"],
       [`${block}.localBgpIp`, "169.254.20.6"],
     );
-    expect(at(args, `${block}.localBgpIp`)).toBe("169.254.20.6");
+    expect(getPath(args, `${block}.localBgpIp`)).toBe("169.254.20.6");
   });
 
   it.each(places)("is not made up where there is none: %s", (_, from, full, block) => {
-    const none = withValue(from, `${block}.localBgpIp`, undefined);
-    const least = withValue(full, `${block}.localBgpIp`, undefined);
+    const none = setPath(from, `${block}.localBgpIp`, undefined);
+    const least = setPath(full, `${block}.localBgpIp`, undefined);
     expect(
-      at(sent(none, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]), `${block}.localBgpIp`),
+      getPath(sent(none, least, [`${block}.tunnelCidr`, "169.254.20.4/30"]), `${block}.localBgpIp`),
     ).toBeUndefined();
   });
 
   it.each(places)(
     "stays where somebody changed the block alone and it is put back: %s",
     (_, from, full, block) => {
-      const drifted = withValue(from, `${block}.tunnelCidr`, "169.254.30.0/30");
-      const least = withValue(full, `${block}.localBgpIp`, undefined);
-      const back = at(from, `${block}.tunnelCidr`);
-      expect(at(sent(drifted, least, [`${block}.tunnelCidr`, back]), `${block}.localBgpIp`)).toBe(
-        at(from, `${block}.localBgpIp`),
+      const drifted = setPath(from, `${block}.tunnelCidr`, "169.254.30.0/30");
+      const least = setPath(full, `${block}.localBgpIp`, undefined);
+      const back = getPath(from, `${block}.tunnelCidr`);
+      expect(getPath(sent(drifted, least, [`${block}.tunnelCidr`, back]), `${block}.localBgpIp`)).toBe(
+        getPath(from, `${block}.localBgpIp`),
       );
       const elsewhere = sent(drifted, least, [`${block}.tunnelCidr`, "169.254.20.0/30"]);
-      expect(at(elsewhere, `${block}.localBgpIp`)).toBeUndefined();
+      expect(getPath(elsewhere, `${block}.localBgpIp`)).toBeUndefined();
     },
   );
 });

@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, at, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, getPath, setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/rules/check";
 import { asnNumber } from "../../../provider/src/vpnConnection/fields";
 import { failures } from "../../../provider/src/vpnConnection/rules";
@@ -12,7 +12,7 @@ const places: readonly [string, Properties, string][] = [
 ];
 
 describe.each(places)("the settings of %s", (_, least, prefix) => {
-  const found = (path: string, value: unknown) => failures(withValue(least, prefix + path, value));
+  const found = (path: string, value: unknown) => failures(setPath(least, prefix + path, value));
   const ids = (path: string, value: unknown) => found(path, value).map(({ rule }) => rule);
 
   it.each([
@@ -97,7 +97,7 @@ describe.each(places)("the settings of %s", (_, least, prefix) => {
   it("an address of BGP lies in its tunnel's block", () => {
     const inBlock = (address: string) =>
       failures(
-        withValue(least, `${prefix}bgpConfig`, { tunnelCidr: "169.254.10.0/30", localBgpIp: address }),
+        setPath(least, `${prefix}bgpConfig`, { tunnelCidr: "169.254.10.0/30", localBgpIp: address }),
       ).map(({ rule }) => rule);
     expect(inBlock("169.254.10.1")).toEqual([]);
     expect(inBlock("169.254.10.2")).toEqual([]);
@@ -109,7 +109,7 @@ describe.each(places)("the settings of %s", (_, least, prefix) => {
   it("ikev1 negotiates one block a side; unset is the service's choice", () => {
     const many = { ...least, remoteSubnets: ["192.168.0.0/24", "192.168.1.0/24"] };
     const versioned = (version: unknown) =>
-      failures(withValue(many, `${prefix}ikeConfig.ikeVersion`, version)).map(({ rule }) => rule);
+      failures(setPath(many, `${prefix}ikeConfig.ikeVersion`, version)).map(({ rule }) => rule);
     expect(versioned("ikev1")).toEqual(["ike.ikeVersion.subnets"]);
     expect([versioned("ikev2"), versioned(undefined), versioned(UNKNOWN)]).toEqual([[], [], []]);
     expect(ids("ikeConfig.ikeVersion", "ikev1")).toEqual([]);
@@ -137,11 +137,11 @@ describe("BGP that is on", () => {
     [fullDual, "tunnels.master.bgpConfig.tunnelCidr"],
     [fullDual, "tunnels.slave.bgpConfig.tunnelCidr"],
   ])("needs a block: %#", (full, path) => {
-    const without = withValue(full, path, undefined);
+    const without = setPath(full, path, undefined);
     expect(failures(without).map(({ path: where, rule }) => [where, rule])).toEqual([
       [path, "bgp.tunnelCidr.required"],
     ]);
-    expect(failures(withValue(full, path, UNKNOWN))).toEqual([]);
+    expect(failures(setPath(full, path, UNKNOWN))).toEqual([]);
   });
 
   it("needs none where it is off", () => {
@@ -150,7 +150,7 @@ describe("BGP that is on", () => {
   });
 
   it("two tunnels have two blocks", () => {
-    const same = withValue(fullDual, "tunnels.slave.bgpConfig", at(fullDual, "tunnels.master.bgpConfig"));
+    const same = setPath(fullDual, "tunnels.slave.bgpConfig", getPath(fullDual, "tunnels.master.bgpConfig"));
     expect(failures(same).map(({ path, rule }) => [path, rule])).toEqual([
       ["tunnels.slave.bgpConfig.tunnelCidr", "bgp.tunnelCidr.unique"],
     ]);

@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, at as valueAt, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, getPath as valueAt, setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/rules/check";
 import { complete, failures, fields, fieldsOf, modeOf } from "../../../provider/src/vpnConnection/rules";
 import { dual, fullDual, fullSingle, shangMiDual, shangMiSingle, single } from "../examples";
@@ -77,14 +77,14 @@ describe("one tunnel or two", () => {
   });
 
   it.each(["master", "slave"])("a pair without a %s is refused", (role) => {
-    expect(at(withValue(dual, `tunnels.${role}`, undefined))).toEqual([
+    expect(at(setPath(dual, `tunnels.${role}`, undefined))).toEqual([
       [`tunnels.${role}`, "vpn.tunnels.both"],
     ]);
   });
 
   it("tunnels that aren't known yet are no failure, one by one neither", () => {
     expect(ids({ ...dual, tunnels: UNKNOWN })).toEqual([]);
-    expect(ids(withValue(dual, "tunnels.slave", UNKNOWN))).toEqual([]);
+    expect(ids(setPath(dual, "tunnels.slave", UNKNOWN))).toEqual([]);
   });
 
   it("what isn't known yet may turn out to be none, and speaks for no mode", () => {
@@ -103,7 +103,7 @@ describe("one tunnel or two", () => {
   });
 
   it("a third tunnel is a stranger", () => {
-    expect(reasons(withValue(dual, "tunnels.Master", { customerGatewayId: "cgw-3" }))).toEqual([
+    expect(reasons(setPath(dual, "tunnels.Master", { customerGatewayId: "cgw-3" }))).toEqual([
       "tunnels.Master: there is no such argument — did you mean tunnels.master?",
     ]);
   });
@@ -112,7 +112,7 @@ describe("one tunnel or two", () => {
 describe("texts", () => {
   it("an empty id of a customer gateway is none", () => {
     expect(ids({ ...single, customerGatewayId: "" })).toEqual(["customerGatewayId.empty"]);
-    expect(ids(withValue(dual, "tunnels.slave.customerGatewayId", ""))).toEqual(["customerGatewayId.empty"]);
+    expect(ids(setPath(dual, "tunnels.slave.customerGatewayId", ""))).toEqual(["customerGatewayId.empty"]);
   });
 
   it.each(["localId", "remoteId"])("one character is enough for %s", (key) => {
@@ -124,7 +124,7 @@ describe("texts", () => {
   });
 
   it("only the routes that are configured are never described", () => {
-    const never = fields.filter(({ undescribed }) => undescribed === true);
+    const never = fields.filter(({ writeOnly }) => writeOnly === true);
     expect(never.map(({ path }) => path)).toEqual(["autoConfigRoute"]);
   });
 });
@@ -202,7 +202,7 @@ describe("strangers", () => {
     ["ikeConfig.PSK", "did you mean ikeConfig.psk?"],
     ["bgpConfig.peerAsn", "there is no such argument"],
   ])("%s is refused", (path, hint) => {
-    expect(reasons(withValue(single, path, "x"))).toEqual([expect.stringContaining(hint)]);
+    expect(reasons(setPath(single, path, "x"))).toEqual([expect.stringContaining(hint)]);
   });
 });
 

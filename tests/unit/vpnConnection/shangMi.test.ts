@@ -1,4 +1,4 @@
-import { type Properties, UNKNOWN, withValue } from "../../../provider/src/properties";
+import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
 import { failures } from "../../../provider/src/vpnConnection/rules";
 import { dual, shangMiDual, shangMiSingle, single } from "../examples";
 
@@ -25,15 +25,15 @@ const words: readonly [string, string][] = settings
 describe("one tunnel", () => {
   it.each(words)("%s %s allows nothing beside it but ShangMi, ikev1 and main", (path, word) => {
     const others = settings.filter((other) => other !== path);
-    expect(broken(withValue({ ...single, ...ordinary }, path, word))).toEqual(
+    expect(broken(setPath({ ...single, ...ordinary }, path, word))).toEqual(
       others.map((other) => [other, "vpn.shangMi"]),
     );
   });
 
   it.each(words)("%s %s alone is accepted, what isn't known yet beside it too", (path, word) => {
-    expect(broken(withValue(single, path, word))).toEqual([]);
-    const unknown = settings.reduce<Properties>((all, one) => withValue(all, one, UNKNOWN), single);
-    expect(broken(withValue(unknown, path, word))).toEqual([]);
+    expect(broken(setPath(single, path, word))).toEqual([]);
+    const unknown = settings.reduce<Properties>((all, one) => setPath(all, one, UNKNOWN), single);
+    expect(broken(setPath(unknown, path, word))).toEqual([]);
   });
 
   it("with a certificate is told so, where anything else is wrong", () => {
@@ -51,30 +51,30 @@ describe("one tunnel", () => {
   });
 
   it("the reason names what may stand there, and beside what", () => {
-    const [failure] = failures(withValue(shangMiSingle, "ikeConfig.ikeVersion", "ikev2"));
+    const [failure] = failures(setPath(shangMiSingle, "ikeConfig.ikeVersion", "ikev2"));
     expect(failure?.reason).toBe("must be ikev1 beside sm4, which only ShangMi gateways know");
   });
 
   it("negotiates one block a side, since the gateway knows no ikev2", () => {
     const remoteSubnets = ["192.168.0.0/24", "192.168.1.0/24"];
-    const unset = withValue(shangMiSingle, "ikeConfig.ikeVersion", undefined);
+    const unset = setPath(shangMiSingle, "ikeConfig.ikeVersion", undefined);
     const [failure] = failures({ ...unset, remoteSubnets });
     expect(failure).toMatchObject({ path: "ikeConfig.ikeVersion", rule: "ike.ikeVersion.subnets" });
     expect(failure?.reason).toContain("a ShangMi gateway knows no other version");
-    expect(broken({ ...withValue(unset, "ikeConfig.ikeVersion", UNKNOWN), remoteSubnets })).toEqual([]);
+    expect(broken({ ...setPath(unset, "ikeConfig.ikeVersion", UNKNOWN), remoteSubnets })).toEqual([]);
   });
 });
 
 describe("two tunnels share their gateway", () => {
   it("ShangMi in one allows nothing else in the other", () => {
-    const mixed = withValue(shangMiDual, "tunnels.slave.ikeConfig.ikeEncAlg", "aes");
+    const mixed = setPath(shangMiDual, "tunnels.slave.ikeConfig.ikeEncAlg", "aes");
     expect(broken(mixed)).toEqual([["tunnels.slave.ikeConfig.ikeEncAlg", "vpn.shangMi"]]);
   });
 
   it.each(["master", "slave"])("the %s needs a certificate", (role) => {
     const path = `tunnels.${role}.remoteCaCertificate`;
-    expect(broken(withValue(shangMiDual, path, undefined))).toEqual([[path, "vpn.shangMi.certificate"]]);
-    expect(broken(withValue(shangMiDual, path, UNKNOWN))).toEqual([]);
+    expect(broken(setPath(shangMiDual, path, undefined))).toEqual([[path, "vpn.shangMi.certificate"]]);
+    expect(broken(setPath(shangMiDual, path, UNKNOWN))).toEqual([]);
   });
 
   it("of an ordinary gateway need none", () => {

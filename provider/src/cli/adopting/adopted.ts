@@ -1,8 +1,8 @@
 import type { Properties } from "../../properties";
-import { at } from "../../properties";
+import { getPath } from "../../properties";
 import type { Failure } from "../../rules/check";
 import { argumentsOf } from "./arguments";
-import type { Found } from "./finding";
+import type { ExistingResource } from "./existing";
 import type { Kind } from "./kinds";
 import { type Names, namesOf } from "./names";
 
@@ -33,7 +33,7 @@ export interface Adopted {
 }
 
 export function adoptedFrom(
-  found: readonly Found[],
+  found: readonly ExistingResource[],
   options: { readonly names: ReadonlyMap<string, string>; readonly keys: boolean },
 ): Adopted[] {
   const names = namesOf(found, options.names);
@@ -58,9 +58,9 @@ export function tunnelOf(path: string): string | undefined {
   return /^tunnels\.(\w+)\./.exec(path)?.[1];
 }
 
-function keysOf(found: Found, { constant }: Names, values: Properties): Key[] {
+function keysOf(found: ExistingResource, { constant }: Names, values: Properties): Key[] {
   return secretPaths(found)
-    .filter((path) => at(values, path) !== undefined)
+    .filter((path) => getPath(values, path) !== undefined)
     .map((path) => {
       const tunnel = tunnelOf(path);
       const part = tunnel === undefined ? "" : tunnel.charAt(0).toUpperCase() + tunnel.slice(1);

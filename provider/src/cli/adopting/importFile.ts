@@ -1,4 +1,4 @@
-import { type Properties, at, withValue } from "../../properties";
+import { type Properties, getPath, setPath } from "../../properties";
 import { givenPaths } from "../../rules/check";
 import { GIVEN } from "../../rules/diff";
 import { NAMED, UNFINISHED, URN, providerText, typeOf } from "../../wire";
@@ -36,13 +36,13 @@ export function storedFrom(adopted: Adopted, target: Target | undefined): Stored
     ...(target === undefined ? {} : { [URN]: urnOf(adopted, target) }),
   };
   const complete = kind.complete(values);
-  const undescribed = kind
+  const writeOnly = kind
     .fieldsFor(adopted.outputs)
-    .filter((field) => field.undescribed === true)
+    .filter((field) => field.writeOnly === true)
     .map(({ path }) => [path, complete[path]] as const);
   // The next update takes the mark off.
   const unfinished = adopted.marked ? { [UNFINISHED]: true } : {};
-  const outputs = { ...Object.fromEntries(undescribed), ...adopted.outputs, ...hidden, ...unfinished };
+  const outputs = { ...Object.fromEntries(writeOnly), ...adopted.outputs, ...hidden, ...unfinished };
   return {
     type: typeOf(kind),
     name: names.pulumi,
@@ -57,8 +57,8 @@ export function storedFrom(adopted: Adopted, target: Target | undefined): Stored
 
 function withoutKeys(adopted: Adopted, properties: Properties): Properties {
   return secretPaths(adopted)
-    .filter((path) => at(properties, path) !== undefined)
-    .reduce((clean, path) => withValue(clean, path, undefined), properties);
+    .filter((path) => getPath(properties, path) !== undefined)
+    .reduce((clean, path) => setPath(clean, path, undefined), properties);
 }
 
 /** The text for `pulumi import --file`. */

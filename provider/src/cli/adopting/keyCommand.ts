@@ -1,5 +1,5 @@
 import { VpnError } from "../../errors";
-import { at, isRecord, knownText } from "../../properties";
+import { getPath, isRecord, asString } from "../../properties";
 import { roles } from "../../vpnConnection/fields";
 import { modeOf } from "../../vpnConnection/rules";
 import { type Service, type ServiceFlags, serviceOf, settingsFrom } from "../service";
@@ -26,9 +26,9 @@ export async function key(shell: Shell, id: string, flags: KeyFlags): Promise<vo
 export async function keyAt(service: Service, { id, path }: Pick<Key, "id" | "path">): Promise<string> {
   const connection = await service.api.vpnConnection(id);
   if (connection === undefined) throw new VpnError(`There is no connection ${id} in ${service.regionId}.`);
-  const value = knownText(at(connection, path));
+  const value = asString(getPath(connection, path));
   if (value !== undefined) return value;
-  if (isRecord(at(connection, path.replace(/\.psk$/, "")))) {
+  if (isRecord(getPath(connection, path.replace(/\.psk$/, "")))) {
     throw new VpnError(`The service doesn't tell the key of ${id}.`, {
       advice: "Take it from where it was set, or set a new one in the program.",
     });

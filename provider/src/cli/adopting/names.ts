@@ -1,6 +1,6 @@
 import { VpnError } from "../../errors";
-import { knownText } from "../../properties";
-import type { Found } from "./finding";
+import { asString } from "../../properties";
+import type { ExistingResource } from "./existing";
 
 /** Names that a resource gets in the program. */
 export interface Names {
@@ -11,11 +11,11 @@ export interface Names {
 }
 
 /** Names in the order of `found`: those chosen for an id, else made of the service's, no two the same. */
-export function namesOf(found: readonly Found[], chosen: ReadonlyMap<string, string>): Names[] {
+export function namesOf(found: readonly ExistingResource[], chosen: ReadonlyMap<string, string>): Names[] {
   refuseStrangers(found, chosen);
   const [taken, constants] = [new Set(chosen.values()), new Set<string>(reserved)];
   return found.map(({ id, outputs }) => {
-    const own = chosen.get(id) ?? free(slug(knownText(outputs.name) ?? "") || id, "-", taken);
+    const own = chosen.get(id) ?? free(slug(asString(outputs.name) ?? "") || id, "-", taken);
     return { pulumi: own, constant: free(camelCase(own), "", constants) };
   });
 }
@@ -35,7 +35,7 @@ export function chosenNames(texts: readonly string[]): Map<string, string> {
   return names;
 }
 
-function refuseStrangers(found: readonly Found[], chosen: ReadonlyMap<string, string>): void {
+function refuseStrangers(found: readonly ExistingResource[], chosen: ReadonlyMap<string, string>): void {
   const stranger = [...chosen.keys()].find((id) => !found.some((one) => one.id === id));
   if (stranger !== undefined)
     throw new VpnError(`--name speaks of ${stranger}, which is not among what was found.`);

@@ -1,4 +1,4 @@
-import { isRecord, withValue } from "../../properties";
+import { isRecord, setPath } from "../../properties";
 import { describeFailure } from "../../rules/check";
 import type { Adopted } from "./adopted";
 
@@ -33,10 +33,10 @@ function declaration(adopted: Adopted, protect: boolean): string {
 
 /** The arguments in the order of the fields, keys as secrets of the configuration. */
 function argumentsIn({ names, values, keys }: Adopted): unknown {
-  const named = values.name === names.pulumi ? withValue(values, "name", undefined) : values;
+  const named = values.name === names.pulumi ? setPath(values, "name", undefined) : values;
   return keys.reduce<Readonly<Record<string, unknown>>>(
     (args, { path, config }) =>
-      withValue(args, path, new Code(`config.requireSecret(${JSON.stringify(config)})`)),
+      setPath(args, path, new Code(`config.requireSecret(${JSON.stringify(config)})`)),
     named,
   );
 }

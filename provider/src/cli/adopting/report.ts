@@ -1,13 +1,13 @@
 import type { Shell } from "../shell";
 import type { Adopted } from "./adopted";
 import type { ImportFileFlags } from "./flags";
-import type { Held } from "./held";
+import type { AlreadyManaged } from "./alreadyManaged";
 import { type Step, typed } from "./steps";
 
 interface Report {
   readonly adopted: readonly Adopted[];
   /** What was found and left out, since the state has it. */
-  readonly held: readonly Held[];
+  readonly held: readonly AlreadyManaged[];
   readonly steps: readonly Step[];
   readonly flags: ImportFileFlags;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { VpnError } from "../../errors";
-import { type Properties, isRecord, knownText } from "../../properties";
+import { type Properties, isRecord, asString } from "../../properties";
 import { typeOf } from "../../wire";
 import type { Adopted } from "./adopted";
 import { type Target, storedFrom, urnOf } from "./importFile";
@@ -80,7 +80,7 @@ export function parsed(text: string): unknown {
 const has = ({ resources }: Exported, urn: string): boolean => resources.some((one) => one.urn === urn);
 
 function targetOf({ resources }: Exported, given: Target | undefined): Target {
-  const urn = resources.map((one) => knownText(one.urn)).find((text) => text !== undefined);
+  const urn = resources.map((one) => asString(one.urn)).find((text) => text !== undefined);
   const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn ?? "") ?? [];
   if (stack !== undefined && project !== undefined) return { stack, project };
   if (given !== undefined) return given;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { isRecord, knownText } from "../../properties";
+import { isRecord, asString } from "../../properties";
 import type { Shell } from "../shell";
 import { type Finding, failed, ok, warning } from "./finding";
 import { atLeast, versionIn } from "./versions";
@@ -91,7 +91,7 @@ function manifestAbove(file: string, name: string): Manifest | undefined {
     const json = JSON.parse(readFileSync(path, "utf8")) as unknown;
     if (!isRecord(json) || json.name !== name) continue;
     const engines = isRecord(json.engines) ? json.engines : {};
-    return { version: versionIn(knownText(json.version) ?? ""), node: knownText(engines.node) };
+    return { version: versionIn(asString(json.version) ?? ""), node: asString(engines.node) };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Settings } from "../../configuration";
 import { VpnError, explain } from "../../errors";
-import { isRecord, knownText } from "../../properties";
+import { isRecord, asString } from "../../properties";
 import { address } from "../../vpc/client";
 import type { Shell } from "../shell";
 import { type Finding, failed, ok, skipped, warning } from "./finding";
@@ -62,7 +62,7 @@ function unreachable({ env }: Shell, settings: Settings, url: string, error: unk
 /** `ECONNREFUSED` and the like; the error of `fetch` itself says only that it failed. */
 function causeOf(error: unknown): string {
   const cause: unknown = isRecord(error) ? error.cause : undefined;
-  const said = isRecord(cause) ? (knownText(cause.code) ?? knownText(cause.message)) : undefined;
+  const said = isRecord(cause) ? (asString(cause.code) ?? asString(cause.message)) : undefined;
   return said ?? messageOf(error);
 }
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../configuration";
-import { type Properties, isRecord, knownText } from "../../properties";
+import { type Properties, isRecord, asString } from "../../properties";
 import { isGatewayGone } from "../../vpc/errors";
 import { ownResources, parsed } from "../adopting/stateFile";
 import { serviceOf } from "../service";
@@ -76,7 +76,7 @@ function gatewaysIn(state: string | undefined): NamedGateway[] {
   const gateways = new Map<string, NamedGateway>();
   for (const { urn, inputs, outputs } of state === undefined ? [] : ownResources(state)) {
     const facts: Properties = { ...(isRecord(inputs) ? inputs : {}), ...(isRecord(outputs) ? outputs : {}) };
-    const [id, regionId] = [knownText(facts.vpnGatewayId), knownText(facts.regionId)];
+    const [id, regionId] = [asString(facts.vpnGatewayId), asString(facts.regionId)];
     if (id === undefined || regionId === undefined) continue;
     const name = String(urn).split("::").at(-1) ?? "";
     gateways.set(id, { id, regionId, resources: [...(gateways.get(id)?.resources ?? []), name] });

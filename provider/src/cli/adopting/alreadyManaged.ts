@@ -1,23 +1,23 @@
 import { VpnError } from "../../errors";
-import type { Found } from "./finding";
+import type { ExistingResource } from "./existing";
 
 /** A resource that the state has already: adopted once more, it would be there twice, with one id. */
-export interface Held {
+export interface AlreadyManaged {
   readonly id: string;
   readonly urn: string;
 }
 
-export interface Parted {
-  readonly free: readonly Found[];
-  readonly held: readonly Held[];
+export interface Partition {
+  readonly free: readonly ExistingResource[];
+  readonly held: readonly AlreadyManaged[];
 }
 
 /** @param named ids that the command line names, which aren't left out in silence */
 export function partedBy(
   urns: ReadonlyMap<string, string>,
-  found: readonly Found[],
+  found: readonly ExistingResource[],
   named: readonly string[],
-): Parted {
+): Partition {
   const held = found.flatMap(({ id }) => {
     const urn = urns.get(id);
     return urn === undefined ? [] : [{ id, urn }];
@@ -34,5 +34,5 @@ export function partedBy(
   return { free: found.filter(({ id }) => !urns.has(id)), held };
 }
 
-const listed = (all: readonly Held[]): string =>
+const listed = (all: readonly AlreadyManaged[]): string =>
   all.map(({ id, urn }) => `${id} is already in this stack as ${urn}`).join(", ");

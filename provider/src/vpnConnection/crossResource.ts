@@ -1,18 +1,18 @@
 import {
-  type BetweenRule,
+  type PairRule,
   type Claim,
   type Identity,
-  type Standing,
+  type Footprint,
   claim,
   claims,
   common,
-  neighbour,
-} from "../rules/between";
+  crossResourceRules,
+} from "../rules/crossResource";
 import { shown } from "../rules/check";
 import { type Field, normalBoolean, same } from "../rules/fields";
-import { type Properties, UNKNOWN, at, knownText, knownTexts } from "../properties";
+import { type Properties, UNKNOWN, getPath, asString, asStrings } from "../properties";
 import { fields } from "./fields";
-import { modeOf, places } from "./places";
+import { modeOf, peersOf } from "./peers";
 
 /** One end of a connection at the gateway. */
 interface Tunnel {
@@ -23,7 +23,7 @@ interface Tunnel {
   readonly ike: readonly unknown[];
 }
 
-interface ConnectionStanding extends Standing {
+interface ConnectionStanding extends Footprint {
   readonly tunnels: readonly Tunnel[];
   readonly local: readonly Claim[];
   readonly remote: readonly Claim[];
@@ -70,7 +70,7 @@ function pairs(
 const peers = "connections between one gateway and one customer gateway";
 
 /** "… must be unique" (TunnelCidr: each connection's under a VPN gateway), whether BGP is on or not. */
-const tunnelCidrOnce: BetweenRule<ConnectionStanding> = {
+const tunnelCidrOnce: PairRule<ConnectionStanding> = {
   id: "between.tunnelCidr",
   code: "IllegalParam.TunnelCidr",
   breaks: (one, other) =>
@@ -89,7 +89,7 @@ const isGiven = (value: unknown) => value !== undefined && value !== UNKNOWN;
  * "… should have the same pre-shared key and IKE configuration" (SameVpnAndCgwDifferentIkeConfigs). What isn't given
  * is the service's choice, or what it has already: nothing is said of it.
  */
-const sameIke: BetweenRule<ConnectionStanding> = {
+const sameIke: PairRule<ConnectionStanding> = {
   id: "between.ike",
   code: "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs",
   breaks: (one, other) =>
@@ -109,7 +109,7 @@ const sameIke: BetweenRule<ConnectionStanding> = {
 };
 
 /** A key that isn't given is made by the service, for one connection. */
-const keyGivenToAll: BetweenRule<ConnectionStanding> = {
+const keyGivenToAll: PairRule<ConnectionStanding> = {
   id: "between.psk.unset",
   breaks: (one, other) =>
     sharedEnds(one, other).flatMap(([own, theirs]) => {
@@ -125,7 +125,7 @@ const keyGivenToAll: BetweenRule<ConnectionStanding> = {
 };
 
 /** "Traffic selectors … should not overlap" (SameVpnAndCgwTrafficSelectorOverlap). */
-const selectorsApart: BetweenRule<ConnectionStanding> = {
+const selectorsApart: PairRule<ConnectionStanding> = {
   id: "between.selectors",
   code: "VpnConnectionParamInvalid.SameVpnAndCgwTrafficSelectorOverlap",
   breaks: (one, other) => {
@@ -140,7 +140,7 @@ const selectorsApart: BetweenRule<ConnectionStanding> = {
 };
 
 /** "VPN connection must enable BGP when VPN gateway has enabled BGP." Not given is off (EnableBgp, EnableTunnelsBgp). */
-const bgpForAll: BetweenRule<ConnectionStanding> = {
+const bgpForAll: PairRule<ConnectionStanding> = {
   id: "between.bgp",
   code: "IllegalParam.EnableBgp",
   breaks: (one, other) => {
@@ -154,24 +154,24 @@ const bgpForAll: BetweenRule<ConnectionStanding> = {
 };
 
 function tunnelsOf(inputs: Properties, identityAt: (path: string) => Identity | undefined): Tunnel[] {
-  return places(inputs).map(({ prefix }) => ({
+  return peersOf(inputs).map(({ prefix }) => ({
     prefix,
     customerGateway: identityAt(`${prefix}customerGatewayId`),
-    cidr: claim(knownText(at(inputs, `${prefix}bgpConfig.tunnelCidr`)))?.text,
-    ike: ikeFieldsOf(prefix).map(({ path }) => at(inputs, path)),
+    cidr: claim(asString(getPath(inputs, `${prefix}bgpConfig.tunnelCidr`)))?.text,
+    ike: ikeFieldsOf(prefix).map(({ path }) => getPath(inputs, path)),
   }));
 }
 
 /** What a connection shares with the other resources of a program. */
-export const vpnConnectionNeighbour = neighbour(
+export const vpnConnectionCrossResource = crossResourceRules(
   (label, inputs, identityAt): ConnectionStanding => {
     const bgpPath = modeOf(inputs) === "dual" ? "enableTunnelsBgp" : "bgpConfig.enableBgp";
-    const remote = claims(knownTexts(inputs.remoteSubnets));
+    const remote = claims(asStrings(inputs.remoteSubnets));
     return {
       label,
       gateway: identityAt("vpnGatewayId"),
       tunnels: tunnelsOf(inputs, identityAt),
-      local: claims(knownTexts(inputs.localSubnets)),
+      local: claims(asStrings(inputs.localSubnets)),
       remote,
       // Routes are made by default.
       routes:
@@ -179,7 +179,7 @@ export const vpnConnectionNeighbour = neighbour(
           ? remote.filter(({ text }) => text !== EVERYTHING)
           : [],
       bgpPath,
-      bgp: inputs.tunnels === UNKNOWN ? UNKNOWN : at(inputs, bgpPath),
+      bgp: inputs.tunnels === UNKNOWN ? UNKNOWN : getPath(inputs, bgpPath),
     };
   },
   {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/src/properties";
-import { at } from "../../provider/src/properties";
-import { type Standing, breaches, inOrder, poolAndRoutes } from "../../provider/src/rules/between";
-import { sslVpnServerNeighbour } from "../../provider/src/sslVpnServer/between";
-import { vpnConnectionNeighbour } from "../../provider/src/vpnConnection/between";
+import { getPath } from "../../provider/src/properties";
+import { type Footprint, breaches, inOrder, poolAndRoutes } from "../../provider/src/rules/crossResource";
+import { sslVpnServerCrossResource } from "../../provider/src/sslVpnServer/crossResource";
+import { vpnConnectionCrossResource } from "../../provider/src/vpnConnection/crossResource";
 import { gateways } from "./support/gateways";
 import { type Laboratory, accountInProcess } from "./support/inProcess";
 import { brokenRules } from "./support/ledger";
@@ -78,10 +78,10 @@ const pairs = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(of("server", server), of("server", server)) },
 );
 
-const standing = ([kind, args]: One, label: string, vpnGatewayId: string): Standing => {
+const footprintOf = ([kind, args]: One, label: string, vpnGatewayId: string): Footprint => {
   const given = { ...args, vpnGatewayId };
-  const identityAt = (path: string) => at(given, path) as string | undefined;
-  const { standing: make } = kind === "server" ? sslVpnServerNeighbour : vpnConnectionNeighbour;
+  const identityAt = (path: string) => getPath(given, path) as string | undefined;
+  const { footprint: make } = kind === "server" ? sslVpnServerCrossResource : vpnConnectionCrossResource;
   return make(label, given, identityAt);
 };
 
@@ -105,10 +105,10 @@ it("two resources are refused where the service refuses one of them in some orde
     const kinds = [one[0], other[0]];
     const gateway =
       gateways[kinds.includes("server") ? "server" : kinds.includes("dual") ? "dual" : "single"];
-    const two = inOrder([standing(one, "a", gateway), standing(other, "b", gateway)]);
+    const two = inOrder([footprintOf(one, "a", gateway), footprintOf(other, "b", gateway)]);
     const lists =
       one[0] === other[0] || !kinds.includes("server")
-        ? (one[0] === "server" ? sslVpnServerNeighbour : vpnConnectionNeighbour).onOneGateway
+        ? (one[0] === "server" ? sslVpnServerCrossResource : vpnConnectionCrossResource).onOneGateway
         : poolAndRoutes;
     const [refused, warned] = [breaches(lists.refused, two), breaches(lists.warned, two)];
     const codes = [await answer(one, other, gateway), await answer(other, one, gateway)].filter(

@@ -1,4 +1,4 @@
-import { type Properties, at, isRecord, knownTexts } from "../properties";
+import { type Properties, getPath, isRecord, asStrings } from "../properties";
 import { normalBoolean } from "../rules/fields";
 import { roles } from "./fields";
 
@@ -10,16 +10,16 @@ export function modeOf(properties: Properties): Mode {
 }
 
 /** Where settings of one peer stand: at the top, or in a tunnel; and whether BGP is on there. */
-export function places(inputs: Properties): { prefix: string; bgp: unknown }[] {
-  if (modeOf(inputs) === "single") return [{ prefix: "", bgp: at(inputs, "bgpConfig.enableBgp") }];
+export function peersOf(inputs: Properties): { prefix: string; bgp: unknown }[] {
+  if (modeOf(inputs) === "single") return [{ prefix: "", bgp: getPath(inputs, "bgpConfig.enableBgp") }];
   return roles
-    .filter((role) => isRecord(at(inputs, `tunnels.${role}`)))
+    .filter((role) => isRecord(getPath(inputs, `tunnels.${role}`)))
     .map((role) => ({ prefix: `tunnels.${role}.`, bgp: inputs.enableTunnelsBgp }));
 }
 
 /** The sides that name several blocks. */
 export function manyBlocks(inputs: Properties): string[] {
-  return ["localSubnets", "remoteSubnets"].filter((path) => new Set(knownTexts(inputs[path])).size > 1);
+  return ["localSubnets", "remoteSubnets"].filter((path) => new Set(asStrings(inputs[path])).size > 1);
 }
 
 export function isTrue(value: unknown): boolean {

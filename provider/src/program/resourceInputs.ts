@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOn, readSettings, settings } from "../configuration";
-import type { Neighbour } from "../rules/between";
+import type { CrossResourceRules } from "../rules/crossResource";
 import { type Failure, describeFailure } from "../rules/check";
 import type { Warning } from "../rules/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, UNKNOWN, isRecord } from "../properties";
-import { type Subject, declared } from "./declared";
+import { type Subject, declared } from "./footprint";
 import { givenArguments } from "./givenArguments";
-import { hush } from "./hush";
+import { redact } from "../redact";
 import { type Later, setAside } from "./later";
 import { rejectIfRefused } from "./refusedOutputs";
 import { declaredInRun } from "./stalledRun";
 import { urnOf } from "./urn";
-import { type Meeting, type Register, registerOfRun } from "./register";
+import { type ConflictReport, type ProgramRegistry, registryOfRun } from "./programRegistry";
 
 export { providerText, typeOf } from "../wire";
 
@@ -28,7 +28,7 @@ export interface Registered {
   /** What works and is weak or odd, of arguments that break no rule. */
   warnings?(inputs: Properties): Warning[];
   /** How it gets on with other resources of the program. */
-  readonly neighbour?: Neighbour;
+  readonly crossResource?: CrossResourceRules;
 }
 
 /**
@@ -102,7 +102,7 @@ function rulesKept(
 ): Promise<undefined> | undefined {
   const subject = { type: registered.name, name, args, options };
   // Which run this is can only be told now: afterwards, another may be going on.
-  const register = registerOfRun();
+  const register = registryOfRun();
   const judge = { registered, subject, register, secrets: register?.secrets ?? new Set<string>() };
   const later: Later[] = [];
   const inputs = setAside({ name, ...args }, later);
@@ -115,7 +115,7 @@ function rulesKept(
 interface Judge {
   readonly registered: Registered;
   readonly subject: Subject;
-  readonly register: Register | undefined;
+  readonly register: ProgramRegistry | undefined;
   /** What no message may show. */
   readonly secrets: Set<string>;
 }
@@ -128,11 +128,11 @@ function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefine
   const others = met(judge, inputs, failures);
   const own = failures.length > 0 ? [refusal(label, failures)] : [];
   const refusals = [...importRefused(subject), ...own, ...others.refused];
-  const hushed = (message: string) => hush(message, judge.secrets);
-  if (refusals.length > 0) return Promise.reject(runError(hushed(refusals.join("\n"))));
+  const clean = (message: string) => redact(message, judge.secrets);
+  if (refusals.length > 0) return Promise.reject(runError(clean(refusals.join("\n"))));
   const warnings = (registered.warnings?.(inputs) ?? []).filter((warning) => !isSilenced(warning));
   const told = warnings.map((warning) => `${label}: ${describeFailure(warning)}`);
-  for (const warning of [...told, ...others.warned]) void pulumi.log.warn(hushed(warning));
+  for (const warning of [...told, ...others.warned]) void pulumi.log.warn(clean(warning));
   return undefined;
 }
 
@@ -160,8 +160,8 @@ function met(
   { registered, subject, register }: Judge,
   inputs: Properties,
   failures: readonly Failure[],
-): Meeting {
-  const { neighbour } = registered;
+): ConflictReport {
+  const { crossResource: neighbour } = registered;
   if (neighbour === undefined || register === undefined) return { refused: [], warned: [] };
   return register.meet(declared(subject, neighbour, inputs, failures));
 }

@@ -12,7 +12,7 @@ export interface Claim {
 }
 
 /** What a resource of the program takes of what it shares with others. What isn't known, or isn't certain, is absent. */
-export interface Standing {
+export interface Footprint {
   /** For a person: `VpnConnection office`. */
   readonly label: string;
   /** The gateway that it stands on. */
@@ -24,7 +24,7 @@ export interface Standing {
 }
 
 /** A rule about two resources of one program. It speaks only of what is certain of both. */
-export interface BetweenRule<Kind extends Standing = Standing> {
+export interface PairRule<Kind extends Footprint = Footprint> {
   /** Permanent id, such as `between.tunnelCidr`. */
   readonly id: string;
   /** The API's error code where both are sent all the same, if a page names one. */
@@ -34,35 +34,35 @@ export interface BetweenRule<Kind extends Standing = Standing> {
 }
 
 /** Rules whose breach is refused, and those whose breach is only told. */
-export interface BetweenRules<Kind extends Standing = Standing> {
-  readonly refused: readonly BetweenRule<Kind>[];
-  readonly warned: readonly BetweenRule<Kind>[];
+export interface RulesOfPair<Kind extends Footprint = Footprint> {
+  readonly refused: readonly PairRule<Kind>[];
+  readonly warned: readonly PairRule<Kind>[];
 }
 
 /** How a class of resources gets on with the others of a program. */
-export interface Neighbour {
+export interface CrossResourceRules {
   /** What the resource takes. `identityAt` gives what an argument names, known or not. */
-  readonly standing: (
+  readonly footprint: (
     label: string,
     inputs: Properties,
     identityAt: (path: string) => Identity | undefined,
-  ) => Standing;
+  ) => Footprint;
   /** For two of the class on one gateway. */
-  readonly onOneGateway: BetweenRules;
+  readonly onOneGateway: RulesOfPair;
 }
 
-/** The rules of one class see the standings that the class itself has made. */
-export function neighbour<Kind extends Standing>(
-  standing: (...given: Parameters<Neighbour["standing"]>) => Kind,
-  onOneGateway: BetweenRules<Kind>,
-): Neighbour {
-  return { standing, onOneGateway: onOneGateway as unknown as BetweenRules };
+/** The rules of one class see the footprints that the class itself has made. */
+export function crossResourceRules<Kind extends Footprint>(
+  footprint: (...given: Parameters<CrossResourceRules["footprint"]>) => Kind,
+  onOneGateway: RulesOfPair<Kind>,
+): CrossResourceRules {
+  return { footprint, onOneGateway: onOneGateway as unknown as RulesOfPair };
 }
 
 /** Every breach of the rules by two that are in order. */
 export function breaches(
-  rules: readonly BetweenRule[],
-  [one, other]: readonly [Standing, Standing],
+  rules: readonly PairRule[],
+  [one, other]: readonly [Footprint, Footprint],
 ): Failure[] {
   const found: Failure[] = [];
   for (const { id, code, breaks } of rules) {
@@ -73,7 +73,7 @@ export function breaches(
 }
 
 /** The same two in the same order, whichever comes second. */
-export function inOrder([one, other]: readonly [Standing, Standing]): readonly [Standing, Standing] {
+export function inOrder([one, other]: readonly [Footprint, Footprint]): readonly [Footprint, Footprint] {
   return one.label <= other.label ? [one, other] : [other, one];
 }
 
@@ -101,11 +101,8 @@ export function common(
 const contains = (outer: Block, inner: Block) => outer.first <= inner.first && inner.last <= outer.last;
 
 /** An SSL server's pool and the routes of a connection, whichever of the two is which. */
-const poolAndRoute = (
-  meets: (pool: Block, route: Block) => boolean,
-  words: string,
-): BetweenRule["breaks"] => {
-  const speak = ({ clientPool }: Standing, { routes = [] }: Standing) =>
+const poolAndRoute = (meets: (pool: Block, route: Block) => boolean, words: string): PairRule["breaks"] => {
+  const speak = ({ clientPool }: Footprint, { routes = [] }: Footprint) =>
     routes
       .filter(({ block }) => clientPool !== undefined && meets(clientPool.block, block))
       .map(({ text }) => ({
@@ -121,7 +118,7 @@ const poolAndRoute = (
  * A route that is wider than the pool leaves the clients' own, which is the more exact one, in force: nobody says
  * that the service refuses it.
  */
-export const poolAndRoutes: BetweenRules = {
+export const poolAndRoutes: RulesOfPair = {
   refused: [
     {
       id: "between.clientIpPool.route",
@@ -147,7 +144,7 @@ export const poolAndRoutes: BetweenRules = {
  * "Client IP pool conflict with other SSL VPN server in the same VPC" (CreateSslVpnServer). Arguments don't tell a
  * gateway's VPC, so this is no failure.
  */
-export const poolsApart: BetweenRules = {
+export const poolsApart: RulesOfPair = {
   refused: [],
   warned: [
     {

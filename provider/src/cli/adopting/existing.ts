@@ -1,11 +1,11 @@
 import { VpnError } from "../../errors";
-import { type Properties, isRecord, knownText } from "../../properties";
+import { type Properties, isRecord, asString } from "../../properties";
 import { MARK_KEY, isOurTag } from "../../rules/arguments";
 import type { Service } from "../service";
 import { type Kind, connection, server } from "./kinds";
 
 /** A resource of the service, as it is described. */
-export interface Found {
+export interface ExistingResource {
   readonly kind: Kind;
   readonly id: string;
   readonly outputs: Properties;
@@ -21,16 +21,16 @@ export interface Wanted {
 }
 
 /** What was named, and everything on the gateways that were named, each once, the oldest first. */
-export async function find(service: Service, wanted: Wanted): Promise<Found[]> {
+export async function find(service: Service, wanted: Wanted): Promise<ExistingResource[]> {
   const onGateways = await Promise.all(wanted.gateways.map((gateway) => idsOn(service, gateway)));
   const ids = [...new Set([...wanted.ids, ...onGateways.flat()])];
-  const found: Found[] = [];
+  const found: ExistingResource[] = [];
   // One after another: an account may make a few calls a second only, and hundreds of connections are possible.
   for (const id of ids) found.push(await describe(service, id));
   return found.sort((one, other) => age(one) - age(other) || one.id.localeCompare(other.id));
 }
 
-const age = ({ outputs }: Found): number =>
+const age = ({ outputs }: ExistingResource): number =>
   typeof outputs.createTime === "number" ? outputs.createTime : Infinity;
 
 async function idsOn({ api, regionId }: Service, vpnGatewayId: string): Promise<string[]> {
@@ -48,7 +48,7 @@ async function idsOn({ api, regionId }: Service, vpnGatewayId: string): Promise<
   });
 }
 
-async function describe(service: Service, id: string): Promise<Found> {
+async function describe(service: Service, id: string): Promise<ExistingResource> {
   const kind = kindOf(id);
   const described =
     kind === connection
@@ -73,9 +73,9 @@ function kindOf(id: string): Kind {
   });
 }
 
-async function peersOf(service: Service, outputs: Properties): Promise<Found["peers"]> {
+async function peersOf(service: Service, outputs: Properties): Promise<ExistingResource["peers"]> {
   const tunnels = isRecord(outputs.tunnels) ? Object.values(outputs.tunnels).filter(isRecord) : [];
-  const ids = [outputs, ...tunnels].flatMap((place) => knownText(place.customerGatewayId) ?? []);
+  const ids = [outputs, ...tunnels].flatMap((place) => asString(place.customerGatewayId) ?? []);
   const pairs = [...new Set(ids)].map(async (id) => [id, await service.peerAddress(id)] as const);
   return Object.fromEntries(await Promise.all(pairs));
 }

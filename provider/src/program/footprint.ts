@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Identity, Neighbour } from "../rules/between";
+import type { Identity, CrossResourceRules } from "../rules/crossResource";
 import type { Failure } from "../rules/check";
-import { type Properties, UNKNOWN, at, isRecord, knownText } from "../properties";
-import type { Declared } from "./register";
+import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../properties";
+import type { Declared } from "./programRegistry";
 import { typesAbove } from "./urn";
 
 /** A resource in the hands of its constructor. */
@@ -21,7 +21,7 @@ export interface Subject {
  */
 export function declared(
   subject: Subject,
-  kind: Neighbour,
+  kind: CrossResourceRules,
   inputs: Properties,
   failures: readonly Failure[],
 ): Declared {
@@ -34,14 +34,14 @@ export function declared(
   return {
     key: [...above, `${type}::${name}`].join("$"),
     kind,
-    standing: kind.standing(`${type} ${name}${within}`, known, (path) => identity(known, given, path)),
-    home: knownText(known.regionId) ?? homeOf(options),
+    footprint: kind.footprint(`${type} ${name}${within}`, known, (path) => identity(known, given, path)),
+    home: asString(known.regionId) ?? homeOf(options),
   };
 }
 
 function identity(known: Properties, given: Properties, path: string): Identity | undefined {
-  const value = at(known, path);
-  return value === UNKNOWN ? laterAt(given, path) : knownText(value);
+  const value = getPath(known, path);
+  return value === UNKNOWN ? laterAt(given, path) : asString(value);
 }
 
 /** The very output or promise that the program has put there. */

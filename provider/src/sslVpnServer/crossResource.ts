@@ -1,8 +1,8 @@
-import { type BetweenRule, type Standing, claim, neighbour } from "../rules/between";
-import { knownText } from "../properties";
+import { type PairRule, type Footprint, claim, crossResourceRules } from "../rules/crossResource";
+import { asString } from "../properties";
 
 /** "The SSL VPN server of specified vpn gateway already exists" (CreateSslVpnServer). */
-const onePerGateway: BetweenRule = {
+const onePerGateway: PairRule = {
   id: "between.sslServer",
   code: "SslVpnServer.AlreadyExist",
   breaks: ({ gateway }) => {
@@ -12,11 +12,11 @@ const onePerGateway: BetweenRule = {
 };
 
 /** What an SSL server shares with the other resources of a program. */
-export const sslVpnServerNeighbour = neighbour(
-  (label, inputs, identityAt): Standing => ({
+export const sslVpnServerCrossResource = crossResourceRules(
+  (label, inputs, identityAt): Footprint => ({
     label,
     gateway: identityAt("vpnGatewayId"),
-    clientPool: claim(knownText(inputs.clientIpPool)),
+    clientPool: claim(asString(inputs.clientIpPool)),
   }),
   { refused: [onePerGateway], warned: [] },
 );
