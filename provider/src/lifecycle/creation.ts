@@ -82,10 +82,15 @@ export const adoption =
   "If it is this resource, adopt it: npx alicloud-vpn import-file. If nobody needs it, delete it.";
 
 /** The error of a mark that can't be changed, for want of a permission most often. */
-export function markFailure(resourceId: string, what: string, error: unknown): VpnError {
+export function markFailure(
+  resourceId: string,
+  what: string,
+  error: unknown,
+  otherwise = "Where nobody may do that, set alicloud-vpn:mark to off.",
+): VpnError {
   const { code, requestId, advice } = error instanceof VpnError ? error : {};
   const said = error instanceof Error ? error.message : String(error);
-  const ways = [advice, "Where nobody may do that, set alicloud-vpn:mark to off."];
+  const ways = [advice, otherwise];
   return new VpnError(`${what}: ${said}`, {
     resourceId,
     code,

@@ -5,6 +5,7 @@ import { type Attempt, attempt } from "./attempt";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markFailure, since } from "./creation";
 import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS, WINDOW_MS } from "./lags";
+import { unanswered } from "./lostAnswer";
 import { type Existing, type Survey, isSame, markText, survey } from "./listing";
 import { growing, poll } from "./poll";
 
@@ -97,6 +98,7 @@ const cantChange = (existing: Existing, error: unknown): VpnError =>
     existing.id,
     `${existing.id}${since(existing)} bears the mark of this resource, and the mark can't be changed`,
     error,
+    adoption,
   );
 
 /**
@@ -136,12 +138,6 @@ async function claimed({ context, creation, operation, turn }: Making, existing:
   const isOthers = seen.finished || (late && seen.others);
   if (isOthers) await creation.marks?.takeOff(existing.id);
   return !isOthers;
-}
-
-/** A listing that isn't answered tells nothing. */
-function unanswered(error: unknown): undefined {
-  if (kindOf(error) === undefined) throw error;
-  return undefined;
 }
 
 function refusal(context: Context, found: Exclude<Survey, { found: "nothing" | "leftover" }>): VpnError {

@@ -1,5 +1,5 @@
 import { VpnError, explain } from "../errors";
-import type { ApiError } from "../vpc/errors";
+import { type ApiError, kindOf, looksFirst } from "../vpc/errors";
 import { type Making, type Pending, adoption, isKnown } from "./creation";
 import { WINDOW_MS } from "./lags";
 import { lostOne, markText } from "./listing";
@@ -27,7 +27,7 @@ export async function settle(making: Making, error: ApiError): Promise<string | 
   };
   const ask = async (windowOver: boolean) => lostOne(await creation.list(true), lost, windowOver);
   const early = await poll(context.clock, Math.min(windowEnds, turn.deadline), BETWEEN_LISTINGS, () =>
-    ask(false),
+    ask(false).catch(unanswered),
   );
   const found = early ?? (await atWindowEnd(making, windowEnds, error, () => ask(true)));
   if (found === undefined) {
@@ -52,6 +52,24 @@ async function atWindowEnd<T>(
   ask: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   if (turn.deadline < windowEnds) throw error;
-  await turn.untilActive();
-  return await ask();
+  try {
+    await turn.untilActive();
+    return await ask();
+  } catch (cause) {
+    throw cantTell(error, cause);
+  }
+}
+
+/** An operation that ended with the first look that fails would leave a request in the air, for the next to meet. */
+export function unanswered(error: unknown): undefined {
+  if (kindOf(error) === undefined) throw error;
+  return undefined;
+}
+
+function cantTell(error: ApiError, cause: unknown): unknown {
+  if (!(cause instanceof VpnError)) return cause;
+  const { code, requestId, advice } = cause;
+  const message = `${error.message}\n  Whether it was taken can't be looked up: ${cause.message}`;
+  const ways = [advice, looksFirst].filter((way) => way !== undefined).join(" ");
+  return new VpnError(message, { code, requestId, advice: ways });
 }

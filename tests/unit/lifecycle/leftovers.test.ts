@@ -158,7 +158,7 @@ describe("a connection that bears the mark of this resource", () => {
     expect(failure).toMatchObject({
       name: "VpnError",
       resourceId: "vco-0",
-      advice: expect.stringMatching(/vpc:UnTagResources.*alicloud-vpn:mark/) as unknown,
+      advice: expect.stringMatching(/vpc:UnTagResources.*import-file/) as unknown,
     });
     expect(failure).not.toHaveProperty("outputs");
     expect(operations(scene)).toEqual(["TagResources", "UnTagResources"]);

@@ -140,8 +140,24 @@ describe("a create whose request was lost on its way", () => {
 
   it("isn't sent again where asking fails", async () => {
     const scene = losing("lost on the way");
+    scene.vpc.plan(
+      "DescribeVpnConnections",
+      "none",
+      ...Array<ReturnType<typeof refusal>>(30).fill(refusal("Forbidden", 403)),
+    );
+    expect(await failedCreate(scene)).toMatchObject({
+      code: "Forbidden",
+      message: expect.stringMatching(/Whether it was taken can't be looked up: /) as unknown,
+    });
+    expect(created(scene)).toHaveLength(1);
+    expect(scene.clock.elapsed).toBeGreaterThanOrEqual(WINDOW_MS);
+  });
+
+  it("is looked for to the end where one look fails: it may arrive until then", async () => {
+    const scene = world();
+    scene.vpc.plan("CreateVpnConnection", { executedAfter: 14_000 });
     scene.vpc.plan("DescribeVpnConnections", "none", refusal("Forbidden", 403));
-    expect(await failedCreate(scene)).toMatchObject({ code: "Forbidden" });
+    expect(await create(scene)).toMatchObject({ id: "vco-1" });
     expect(created(scene)).toHaveLength(1);
   });
 });
