@@ -65,12 +65,20 @@ export function account(gateways: number, connections: number): SimulatorOptions
   };
 }
 
+/** The ciphers are named, as in the guides: each connection that leaves them out is warned of. */
 const arguments_ = (gateways: number) => `{
     vpnGatewayId: "vpn-bench-" + (index % ${gateways}),
     customerGatewayId: "cgw-bench-" + index,
     localSubnets: ["10.0.0.0/16"],
     remoteSubnets: ["192.168." + index + ".0/24"],
-    ikeConfig: { psk: "bench-key-" + index, ikeVersion: "ikev2" },
+    ikeConfig: {
+      psk: "bench-key-" + index,
+      ikeVersion: "ikev2",
+      ikeEncAlg: "aes256",
+      ikeAuthAlg: "sha256",
+      ikePfs: "group14",
+    },
+    ipsecConfig: { ipsecEncAlg: "aes256", ipsecAuthAlg: "sha256", ipsecPfs: "group14" },
   }`;
 
 /** A program that declares connections, dealt out over the gateways. */
