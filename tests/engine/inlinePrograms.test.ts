@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { startCommand } from "../../tools/system/command";
+import { repositoryRoot } from "../../tools/system/repository";
 import { project } from "./harness";
 
 /** Runs an inline program of the Automation API in a process of plain Node, and prints how the command settled. */
@@ -139,4 +141,47 @@ test("an inline program with good resources, one with an argument that isn't kno
   );
   expect(changeSummary).toEqual({ create: 6 });
   expect(stdout).toMatch(/name *: "office"/);
+});
+
+describe("a test run by jest that expects the refusal", () => {
+  /** A project of a user, with its test; jest takes what it needs from there. */
+  const jest = async (program: string) => {
+    const made = await project({
+      program: `const { SslVpnServer } = require("pulumi-alicloud-vpn");
+exports.staff = new SslVpnServer("staff", { vpnGatewayId: "vpn-1", clientIpPool: "10.250.0.0/24", localSubnets: ["10.0.0.0/16"], port: 22 }).id;`,
+      files: {
+        "refused.test.js": `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+test("the program is refused", async () => {
+  const { SslVpnServer } = require("pulumi-alicloud-vpn");
+  const stack = await LocalWorkspace.createOrSelectStack(${program});
+  await expect(stack.preview()).rejects.toThrow("port: 22 is refused");
+}, ${LIMIT_MS});`,
+      },
+    });
+    const bin = join(repositoryRoot(), "node_modules", "jest", "bin", "jest.js");
+    const run = startCommand(process.execPath, [bin, "--ci", "--rootDir", made.folder], {
+      cwd: made.folder,
+      env: made.env,
+      timeoutMs: LIMIT_MS,
+      kill: () => made.kill(),
+    });
+    return await run.done;
+  };
+
+  test("passes where it runs the program by its folder, as the guide says", async () => {
+    expect(await jest(`{ stackName: "dev", workDir: __dirname }`)).toMatchObject({
+      timedOut: false,
+      code: 0,
+    });
+  });
+
+  test("ends with the refusal where the program is inline, which jest takes for the file's failure", async () => {
+    const { timedOut, code, output } = await jest(
+      `{ stackName: "inline", projectName: "test", program: async () => ({
+        id: new SslVpnServer("staff", { vpnGatewayId: "vpn-1", clientIpPool: "10.250.0.0/24", localSubnets: ["10.0.0.0/16"], port: 22 }).id,
+      }) }`,
+    );
+    expect({ timedOut, code }).toEqual({ timedOut: false, code: 1 });
+    expect(output).toMatch(staff);
+  });
 });
