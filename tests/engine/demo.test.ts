@@ -27,9 +27,9 @@ describe("the demo", () => {
     processes: processesWith("DEMO_OF", folder),
   });
 
-  test("plays every step as it should be and leaves nothing behind", async () => {
+  test("plays every step, each is ok, and leaves nothing behind", async () => {
     const result = await demo().done;
-    expect(result.output).toContain("All 8 steps were as they should be");
+    expect(result.output).toContain("All 8 steps are ok");
     expect(result.code).toBe(0);
     expect(traces()).toEqual({ files: [], processes: [] });
   }, 200_000);

@@ -3,7 +3,7 @@ import type { Journal } from "./journal";
 import { gatewayNames, keys } from "./scene";
 import type { Evidence, Step } from "./steps";
 
-/** Everything about a finished step that isn't as it should be; empty when all is well. */
+/** Everything that is wrong about a finished step; empty when all is well. */
 export function problems(step: Step, result: CommandResult, evidence: Evidence, stateText: string): string[] {
   const { journal } = evidence;
   const sent = [...journal.sent].sort().join(", ");

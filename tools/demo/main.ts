@@ -18,7 +18,7 @@ function runCommand(project: PulumiProject, [command, ...args]: Step["command"])
   return project[command](...args);
 }
 
-/** Runs and tells one step; returns what isn't as it should be. */
+/** Runs and tells one step; returns what is wrong. */
 async function play(scene: Scene, step: Step, number: number): Promise<string[]> {
   console.log(tellStep(number, step));
   await step.prepare?.(scene);
@@ -32,8 +32,8 @@ async function play(scene: Scene, step: Step, number: number): Promise<string[]>
   const found = problems(step, result, evidence, await scene.project.stateText());
   console.log(
     found.length === 0
-      ? "   as it should be"
-      : found.map((problem) => `   NOT AS IT SHOULD BE: ${problem}`).join("\n"),
+      ? "   ok"
+      : found.map((problem) => `   NOT OK: ${problem}`).join("\n"),
   );
   return found;
 }
@@ -55,13 +55,13 @@ async function demo(): Promise<number> {
     const found = await play({ simulator, project }, step, index + 1);
     if (found.length > 0) {
       console.error(
-        `\nThe demo stops at step ${index + 1}, "${step.title}": see above for what isn't as it should be.`,
+        `\nThe demo stops at step ${index + 1}, "${step.title}": see above for what is wrong.`,
       );
       return 1;
     }
   }
   console.log(
-    `\nAll ${steps.length} steps were as they should be, in ${Math.round((Date.now() - started) / 1000)} s.`,
+    `\nAll ${steps.length} steps are ok, in ${Math.round((Date.now() - started) / 1000)} s.`,
   );
   return 0;
 }

@@ -17,7 +17,7 @@ export interface Step {
   readonly command: readonly ["preview" | "up" | "refresh" | "destroy", ...string[]];
   /** The changes that the API has to have accepted, and no others. */
   readonly sends: readonly string[];
-  /** What else isn't as it should be. */
+  /** What else is wrong. */
   readonly check: (evidence: Evidence) => (string | false)[];
 }
 

@@ -93,12 +93,16 @@ function linkProject(from: string, project: string): void {
   }
 }
 
-/** What a project of a user has among its dependencies. */
+/** What a project of a user has among its dependencies, with what the guide to tests adds. */
 const PACKAGES = [
+  "@jest/globals",
   "@pulumi/pulumi",
+  "@types/jest",
   "@types/node",
+  "jest",
   "pulumi-alicloud-vpn",
   "pulumi-alicloud-vpn-simulator",
+  "ts-jest",
   "typescript",
 ];
 

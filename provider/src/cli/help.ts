@@ -12,7 +12,7 @@ export const exitCodes = `
 Exit codes:
   0  done; of doctor: nothing failed
   1  it couldn't be done, or doctor found something; it is said what to do
-  2  the command line makes no sense
+  2  invalid usage
   simulate ends with the simulator's own code.
 
 Colours are on terminals only; NO_COLOR=1 turns them off.`;

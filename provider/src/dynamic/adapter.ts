@@ -66,7 +66,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
     broken.push(...refusedSettings(this.session.settings));
-    this.tellKept(olds, news, wanted);
+    this.warnRetainedValues(olds, news, wanted);
     const complete = rules.complete(wanted);
     if (broken.length === 0) {
       broken.push(
@@ -102,7 +102,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const inputs = decodeProperties(rawInputs);
     const hidden = this.session.hiddenOf(inputs);
     const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
-    return await this.answering({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
+    return await this.runOperation({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
       const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
       this.session.keep(id);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
@@ -114,7 +114,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     this.session.tell(id);
     const regionId = asString(olds.regionId) ?? this.session.settings.region ?? "";
     const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
-    return await this.answering({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
+    return await this.runOperation({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
       const found = await this.kind.lifecycle.read(context, id, visibleOf(olds));
       if (found === undefined && Object.keys(visibleOf(olds)).length === 0) throw this.notThere(id, regionId);
       if (found === undefined) return { id: "", props: {} };
@@ -141,7 +141,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     };
     const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
     const call = { doing: "updating", id, properties: news, before: olds, raw: rawNews, given };
-    return await this.answering(call, async () => {
+    return await this.runOperation(call, async () => {
       const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
       const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
       return { outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(news) }) };
@@ -157,7 +157,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       return;
     }
     const context = this.session.context(this.kind.name, "delete", hidden, String(outputs.regionId));
-    await this.answering({ doing: "deleting", id, properties: outputs, raw: rawOutputs }, () =>
+    await this.runOperation({ doing: "deleting", id, properties: outputs, raw: rawOutputs }, () =>
       this.kind.lifecycle.delete(context, id, visibleOf(outputs)),
     );
   }
@@ -171,7 +171,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   /** Runs an operation; what it throws becomes what the engine can store and a person can read. */
-  private async answering<T>(call: OperationCall, work: () => Promise<T>): Promise<T> {
+  private async runOperation<T>(call: OperationCall, work: () => Promise<T>): Promise<T> {
     const { activity } = this.session;
     activity.note();
     try {
@@ -266,7 +266,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   }
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
-  private tellKept(olds: Properties, news: Properties, wanted: Properties): void {
+  private warnRetainedValues(olds: Properties, news: Properties, wanted: Properties): void {
     const replaced = this.kind.rules
       .changes(visibleOf(olds), wanted)
       .some(({ field }) => field.change === "replaces");

@@ -92,7 +92,7 @@ export function namingOthers(error: unknown, { behind, rivals, request }: UnderW
     .join(" ");
   const others =
     rivals === undefined
-      ? behind && `tried again after ${behind}, which made no room`
+      ? behind && `tried again after ${behind}; the conflict remained`
       : `refused like ${rivals.join(", ")}: they may be in each other's way`;
   return others === undefined
     ? error

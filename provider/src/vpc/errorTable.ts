@@ -23,7 +23,7 @@ export const lookAtRoutes =
 export const later = "Run the same command again later.";
 export const whenActive =
   "Somebody else changes the gateway, too: run the same command again once its status is active.";
-const anew = "Run pulumi refresh, and pulumi up to make it anew.";
+const recreates = "Run pulumi refresh, and pulumi up to recreate it.";
 export const looksFirst =
   "It isn't known whether the service took it. Run the same command again: it looks first, and makes nothing twice.";
 const renamed =
@@ -48,11 +48,11 @@ export const errorTable: Readonly<Record<string, Row>> = {
   LastTokenProcessing: { kind: "indeterminate", advice: looksFirst },
   "Rejected.Throttling": { kind: "retryable", advice: later },
 
-  "InvalidVpnConnectionInstanceId.NotFound": { kind: "notFound", advice: anew },
-  "InvalidSslVpnServerId.NotFound": { kind: "notFound", advice: anew },
-  "InvalidInstanceId.NotFound": { kind: "notFound", advice: anew },
+  "InvalidVpnConnectionInstanceId.NotFound": { kind: "notFound", advice: recreates },
+  "InvalidSslVpnServerId.NotFound": { kind: "notFound", advice: recreates },
+  "InvalidInstanceId.NotFound": { kind: "notFound", advice: recreates },
   // TagResources and UntagResources.
-  "InvalidResourceId.NotFound": { kind: "notFound", advice: anew },
+  "InvalidResourceId.NotFound": { kind: "notFound", advice: recreates },
 
   "VpnConnectionParamInvalid.SameVpnAndCgwDifferentIkeConfigs": {
     kind: "conflict",

@@ -24,7 +24,7 @@ test("--help lists the commands and the exit codes, and --version the version", 
 });
 
 test.each([[[]], [["bogus"]], [["doctor", "--bogus"]], [["key"]], [["key", "vco-1", "--tunnel", "third"]]])(
-  "%j makes no sense: exit code 2, and nothing on standard output",
+  "%j is invalid usage: exit code 2, and nothing on standard output",
   async (args) => {
     const shell = testShell();
     expect(await run(args, shell)).toBe(2);

@@ -104,7 +104,7 @@ describe("a change refused for a cause that another may remove", () => {
       status: "rejected",
       reason: {
         message:
-          "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said (tried again after creating b, which made no room)",
+          "Operation: IllegalParam.TunnelCidr: IllegalParam.TunnelCidr said (tried again after creating b; the conflict remained)",
         kind: "conflict",
         code: "IllegalParam.TunnelCidr",
         requestId: "request-1",

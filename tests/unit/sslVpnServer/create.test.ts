@@ -148,7 +148,7 @@ describe("a create", () => {
         kind: "conflict",
         code: "SslVpnServer.AlreadyExist",
         message: expect.stringMatching(
-          /^vpn-1 in cn-hangzhou already has the SSL server vss-0 .* \(tried again after creating VpnConnection branch, which made no room\)$/,
+          /^vpn-1 in cn-hangzhou already has the SSL server vss-0 .* \(tried again after creating VpnConnection branch; the conflict remained\)$/,
         ) as unknown,
       },
     });

@@ -109,7 +109,7 @@ async function runAll(shell: Shell, service: Service, steps: readonly Step[], js
     const code = await runPulumi(shell, [...step.command.slice(1), ...answers], { input, outToErr: json });
     if (code !== 0) {
       throw new VpnError(`pulumi ended with exit code ${code}.`, {
-        advice: `Mend what it says above, then run what is left:\n  ${steps.slice(steps.indexOf(step)).map(typed).join("\n  ")}`,
+        advice: `Fix the error above, then run what is left:\n  ${steps.slice(steps.indexOf(step)).map(typed).join("\n  ")}`,
       });
     }
   }

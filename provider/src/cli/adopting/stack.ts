@@ -64,6 +64,6 @@ function printedBy(shell: Shell, args: readonly string[], stack: string | undefi
 
 function unread(args: readonly string[], code: number | null): VpnError {
   return new VpnError(`pulumi ${args.join(" ")} ended with exit code ${code ?? 1}, so nothing was done.`, {
-    advice: "Mend what it says above; the stack must be selected, or named with --stack.",
+    advice: "Fix the error above; the stack must be selected, or named with --stack.",
   });
 }

@@ -31,7 +31,7 @@ export async function checkAccess(shell: Shell, settings: Settings, obstacle?: s
   const regions = await checkRegions(service);
   const failure = regions.find(({ state }) => state === "failed");
   if (failure === undefined) return [identity, ...regions, ...(await checkReading(service))];
-  const reason = failure.check === "access" ? "the service doesn't let us in" : "there is no such region";
+  const reason = failure.check === "access" ? "access denied" : "there is no such region";
   return [identity, ...regions, ...allSkipped(reading, reason)];
 }
 

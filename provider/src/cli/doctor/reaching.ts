@@ -74,7 +74,7 @@ function clock(skew: number): Finding {
   const advice = "Set this machine's clock, best by NTP: requests are signed with the time.";
   if (off >= REFUSED_AT_MS) return failed("clock", found, advice);
   if (off >= STRANGE_AT_MS) return warning("clock", found, advice);
-  return ok("clock", "as the service's");
+  return ok("clock", "in sync");
 }
 
 export function messageOf(error: unknown): string {
