@@ -30,11 +30,7 @@ async function play(scene: Scene, step: Step, number: number): Promise<string[]>
   console.log(tellOutcome(step, result, journal));
   const evidence = { journal, before, after: await scene.project.state() };
   const found = problems(step, result, evidence, await scene.project.stateText());
-  console.log(
-    found.length === 0
-      ? "   ok"
-      : found.map((problem) => `   NOT OK: ${problem}`).join("\n"),
-  );
+  console.log(found.length === 0 ? "   ok" : found.map((problem) => `   NOT OK: ${problem}`).join("\n"));
   return found;
 }
 
@@ -54,15 +50,11 @@ async function demo(): Promise<number> {
   for (const [index, step] of steps.entries()) {
     const found = await play({ simulator, project }, step, index + 1);
     if (found.length > 0) {
-      console.error(
-        `\nThe demo stops at step ${index + 1}, "${step.title}": see above for what is wrong.`,
-      );
+      console.error(`\nThe demo stops at step ${index + 1}, "${step.title}": see above for what is wrong.`);
       return 1;
     }
   }
-  console.log(
-    `\nAll ${steps.length} steps are ok, in ${Math.round((Date.now() - started) / 1000)} s.`,
-  );
+  console.log(`\nAll ${steps.length} steps are ok, in ${Math.round((Date.now() - started) / 1000)} s.`);
   return 0;
 }
 
