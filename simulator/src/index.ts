@@ -89,8 +89,7 @@ class InProcessSimulator extends SimulatorControl {
     });
     // As it would have come through the wire: without what JSON leaves out, and without a reference into the account.
     const copy = outcome.cut ? undefined : (JSON.parse(JSON.stringify(body)) as unknown);
-    const date = new Date(engine.account.clock.now()).toUTCString();
-    return { ...outcome, headers: { date, ...outcome.headers }, body: text ?? copy };
+    return { ...outcome, body: text ?? copy };
   }
 
   /** Lets go of what is held back: those requests are not carried out. */

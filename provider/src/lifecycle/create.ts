@@ -105,7 +105,7 @@ async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean 
     const pending = {
       sentAt: context.clock.now(),
       before: new Set(listing.map(({ id }) => id)),
-      servedAt: context.api.serviceTime(),
+      serviceTime: context.api.serviceTime(),
     };
     operation.pending = pending;
     const made = await turn.attempt(() =>

@@ -41,8 +41,8 @@ export interface Pending {
   readonly sentAt: number;
   /** What stood there. */
   readonly before: ReadonlySet<string>;
-  /** The service's time. */
-  readonly servedAt: number | undefined;
+  /** The service's time, as the latest answer told it. */
+  readonly serviceTime: number | undefined;
 }
 
 /** One create, over all its repetitions in this process. */

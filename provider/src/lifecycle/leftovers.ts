@@ -5,8 +5,8 @@ import { type Attempt, attempt } from "./attempt";
 import type { Context } from "./context";
 import { type Making, adoption, isKnown, markFailure, since } from "./creation";
 import { DESCRIBE_LAG_MS, DOUBLE_STANDS_MS, MARK_STANDS_MS, WINDOW_MS } from "./lags";
-import { unanswered } from "./lostAnswer";
 import { type Existing, type Survey, isSame, markText, survey } from "./listing";
+import { unanswered } from "./lostAnswer";
 import { growing, poll } from "./poll";
 
 const BETWEEN_LISTINGS = growing(2_000, 10_000);

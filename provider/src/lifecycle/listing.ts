@@ -84,7 +84,7 @@ export interface Lost {
   /** What stood there before it was sent. */
   readonly before: ReadonlySet<string>;
   /** The service's time before it was sent: what was made earlier may be listed only now, and is another's. */
-  readonly servedAt: number | undefined;
+  readonly serviceTime: number | undefined;
   readonly isKnown: (id: string) => boolean;
   /** The mark that a resource was seen with earlier. */
   readonly markSeen: (id: string) => string | undefined;
@@ -99,13 +99,13 @@ export function lostOne(
   lost: Lost,
   windowOver: boolean,
 ): Existing | readonly Existing[] | undefined {
-  const { mark, unique, before, servedAt, isKnown, markSeen } = lost;
+  const { mark, unique, before, serviceTime, isKnown, markSeen } = lost;
   const marked = mark === undefined ? undefined : listing.find((existing) => existing.mark === mark);
   if (marked !== undefined) return marked;
   if (!unique && !windowOver) return undefined;
   const isOthers = (existing: Existing) => (existing.mark ?? markSeen(existing.id) ?? mark) !== mark;
   const isEarlier = ({ id, createdAt: at = Infinity }: Existing) =>
-    before.has(id) || (servedAt !== undefined && at < servedAt - CLOCKS_DIFFER_MS);
+    before.has(id) || (serviceTime !== undefined && at < serviceTime - CLOCKS_DIFFER_MS);
   const candidates = listing.filter(
     (existing) => !isEarlier(existing) && !isKnown(existing.id) && !isOthers(existing) && existing.isAsAsked,
   );

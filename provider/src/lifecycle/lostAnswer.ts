@@ -13,19 +13,20 @@ const BETWEEN_LISTINGS = growing(2_000, 10_000);
  */
 export async function settle(making: Making, error: ApiError): Promise<string | undefined> {
   const { context, creation, operation, turn } = making;
-  const now = { sentAt: context.clock.now(), before: new Set<string>(), servedAt: undefined };
-  const { sentAt, before, servedAt }: Pending = operation.pending ?? now;
+  const now = { sentAt: context.clock.now(), before: new Set<string>(), serviceTime: undefined };
+  const { sentAt, before, serviceTime }: Pending = operation.pending ?? now;
   const windowEnds = sentAt + WINDOW_MS;
   const { gateways } = context;
   const lost = {
     mark: creation.marks && markText(operation.mark),
     unique: creation.unique === true,
     before,
-    servedAt,
+    serviceTime,
     isKnown: (id: string) => isKnown(context, id),
     markSeen: (id: string) => gateways.marksSeen.get(id),
   };
   const ask = async (windowOver: boolean) => lostOne(await creation.list(true), lost, windowOver);
+  // Ended by a look that fails, the operation would leave a request in the air, for the next one to meet.
   const early = await poll(context.clock, Math.min(windowEnds, turn.deadline), BETWEEN_LISTINGS, () =>
     ask(false).catch(unanswered),
   );
@@ -60,7 +61,7 @@ async function atWindowEnd<T>(
   }
 }
 
-/** An operation that ended with the first look that fails would leave a request in the air, for the next to meet. */
+/** What a listing that the service doesn't answer tells: nothing. Any other error is thrown. */
 export function unanswered(error: unknown): undefined {
   if (kindOf(error) === undefined) throw error;
   return undefined;

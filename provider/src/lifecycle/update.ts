@@ -52,6 +52,7 @@ export function lostAt({ clock }: Context, error: unknown): Begun {
 
 /** How often a change whose answer was lost is sent again: a repetition asks for the same values. */
 const RESENDS = 5;
+/** The same where each one first waits until the one before can't arrive any more. */
 const RESENDS_IN_ORDER = 2;
 const RESEND_PAUSE = growing(1_000, 10_000);
 /** How long a change that was begun may take to show, before it is sent again. */

@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /**
- * What the register has to know of a resource whose arguments are `inputs`, of which `failures` are refused for
+ * What the registry has to know of a resource whose arguments are `inputs`, of which `failures` are refused for
  * themselves. What is refused, and what `ignoreChanges` leaves as it is in the state, counts as not known.
  */
 export function declared(

@@ -74,18 +74,18 @@ export class ProgramRegistry {
   }
 }
 
-const registers = new WeakMap<pulumi.Resource, ProgramRegistry>();
+const registries = new WeakMap<pulumi.Resource, ProgramRegistry>();
 
 /**
- * The register of the run that is going on. A run is its stack resource: Automation API makes several in a process,
+ * The registry of the run that is going on. A run is its stack resource: Automation API makes several in a process,
  * one after the other or side by side. Without one, as in a test with mocks, nothing tells one program from the next.
  */
 export function registryOfRun(): ProgramRegistry | undefined {
   const stack = pulumi.runtime.getStackResource();
   if (stack === undefined) return undefined;
-  const register = registers.get(stack) ?? new ProgramRegistry();
-  registers.set(stack, register);
-  return register;
+  const registry = registries.get(stack) ?? new ProgramRegistry();
+  registries.set(stack, registry);
+  return registry;
 }
 
 function rulesOf(one: Declared, other: Declared): RulesOfPair {

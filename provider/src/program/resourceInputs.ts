@@ -102,8 +102,8 @@ function rulesKept(
 ): Promise<undefined> | undefined {
   const subject = { type: registered.name, name, args, options };
   // Which run this is can only be told now: afterwards, another may be going on.
-  const register = registryOfRun();
-  const judge = { registered, subject, register, secrets: register?.secrets ?? new Set<string>() };
+  const registry = registryOfRun();
+  const judge = { registered, subject, registry, secrets: registry?.secrets ?? new Set<string>() };
   const later: Later[] = [];
   const inputs = setAside({ name, ...args }, later);
   const kept = later.length === 0 ? judged(judge, inputs) : resolved(judge, inputs, later);
@@ -115,7 +115,7 @@ function rulesKept(
 interface Judge {
   readonly registered: Registered;
   readonly subject: Subject;
-  readonly register: ProgramRegistry | undefined;
+  readonly registry: ProgramRegistry | undefined;
   /** What no message may show. */
   readonly secrets: Set<string>;
 }
@@ -155,15 +155,15 @@ function importRefused({ type, name, options }: Subject): string[] {
   ];
 }
 
-/** What the other resources of the program have to say. One that is refused for itself is among them all the same. */
+/** What the other resources of the program have to say. Invalid resources still take part in the cross-resource checks. */
 function met(
-  { registered, subject, register }: Judge,
+  { registered, subject, registry }: Judge,
   inputs: Properties,
   failures: readonly Failure[],
 ): ConflictReport {
-  const { crossResource: neighbour } = registered;
-  if (neighbour === undefined || register === undefined) return { refused: [], warned: [] };
-  return register.meet(declared(subject, neighbour, inputs, failures));
+  const { crossResource } = registered;
+  if (crossResource === undefined || registry === undefined) return { refused: [], warned: [] };
+  return registry.meet(declared(subject, crossResource, inputs, failures));
 }
 
 const labelOf = ({ type, name }: Subject) => `${type} ${name}`;

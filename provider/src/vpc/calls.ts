@@ -31,17 +31,17 @@ const ATTEMPTS_THROTTLED = 20;
 const ATTEMPTS_TO_REACH = 3;
 const LATE = "RequestTimeout";
 
-/** @param heard is told the time of every answer */
+/** @param heard is told the service's time with every answer */
 export function caller(
   connected: () => Promise<Client>,
   clock: Clock,
-  heard: (time: number) => void = () => undefined,
+  heard?: (serviceTime: number) => void,
 ): Call {
   return async (operation, intent, send) => {
     const client = await connected();
     for (let attempt = 1; ; attempt += 1) {
-      const { error, body, servedAt = NaN } = await tryOnce(client, clock, operation, send);
-      if (!Number.isNaN(servedAt)) heard(servedAt);
+      const { error, body, serviceTime = NaN } = await tryOnce(client, clock, operation, send);
+      if (!Number.isNaN(serviceTime)) heard?.(serviceTime);
       if (error === undefined) return body;
       const again = error.kind === "retryable" || (intent !== "write" && error.kind === "indeterminate");
       if (intent === "once" || !again || attempt >= attemptsFor(error)) throw error;
@@ -68,7 +68,7 @@ async function tryOnce<Body>(
   try {
     const { body, headers } = await withinRequestTime(clock, () => send(client), late);
     if (tellsNothing(body)) throw unreadable(operation, endpoint, "it is empty");
-    return { body: body as Body, servedAt: Date.parse(headers?.date ?? "") };
+    return { body: body as Body, serviceTime: Date.parse(headers?.date ?? "") };
   } catch (thrown) {
     const error = thrown instanceof ApiError ? thrown : fromSdk(operation, endpoint, thrown);
     error.sentAt = sentAt;

@@ -31,22 +31,25 @@ export async function existingConnections(
   }));
 }
 
-function peersOf(inputs: Properties): string[] {
+function customerGatewayIds(inputs: Properties): string[] {
   if (modeOf(inputs) === "single") return [stringOrEmpty(inputs.customerGatewayId)];
   return roles.map((role) => stringOrEmpty(getPath(inputs, `tunnels.${role}.customerGatewayId`)));
 }
 
 const isSibling = ({ vpnGatewayId, peers }: ListedConnection, inputs: Properties): boolean =>
-  vpnGatewayId === inputs.vpnGatewayId && peersOf(inputs).some((peer) => peers?.includes(peer));
+  vpnGatewayId === inputs.vpnGatewayId && customerGatewayIds(inputs).some((peer) => peers?.includes(peer));
 
 /** Same gateway, same peers, and traffic that would fit either. What an answer leaves out is no sign of a double. */
 export function isDouble(connection: ListedConnection, inputs: Properties): boolean {
   return (
     connection.vpnGatewayId === inputs.vpnGatewayId &&
-    sameSet(connection.peers ?? [], peersOf(inputs)) &&
-    overlap(connection.localSubnets, inputs.localSubnets) &&
-    overlap(connection.remoteSubnets, inputs.remoteSubnets)
+    sameSet(connection.peers ?? [], customerGatewayIds(inputs)) &&
+    sharesTraffic(connection, inputs)
   );
+}
+
+function sharesTraffic({ localSubnets, remoteSubnets }: ListedConnection, inputs: Properties): boolean {
+  return overlap(localSubnets, inputs.localSubnets) && overlap(remoteSubnets, inputs.remoteSubnets);
 }
 
 /** Where an answer leaves out the gateway or the peers, the name tells instead, and all else has to be as asked for. */
@@ -54,10 +57,9 @@ function isAlike(connection: ListedConnection, inputs: Properties): boolean {
   const { name, vpnGatewayId, peers, localSubnets, remoteSubnets } = connection;
   if (localSubnets === undefined || remoteSubnets === undefined) return false;
   if (vpnGatewayId !== undefined && peers !== undefined) return false;
-  const sharesTraffic =
-    overlap(localSubnets, inputs.localSubnets) && overlap(remoteSubnets, inputs.remoteSubnets);
+  if (agrees(connection, inputs)) return true;
   const edited = { ...connection, localSubnets: undefined, remoteSubnets: undefined };
-  return agrees(connection, inputs) || (name !== undefined && sharesTraffic && agrees(edited, inputs));
+  return name !== undefined && sharesTraffic(connection, inputs) && agrees(edited, inputs);
 }
 
 /** Whether a tag that was asked for is shown: where the mark isn't, and would be, it is another's. */
@@ -72,7 +74,7 @@ function agrees(connection: ListedConnection, inputs: Properties): boolean {
     name === inputs.name &&
     (vpnGatewayId === undefined || vpnGatewayId === inputs.vpnGatewayId) &&
     (mode === undefined || mode === modeOf(inputs)) &&
-    (peers === undefined || sameSet(peers, peersOf(inputs))) &&
+    (peers === undefined || sameSet(peers, customerGatewayIds(inputs))) &&
     (localSubnets === undefined || sameSet(localSubnets, inputs.localSubnets)) &&
     (remoteSubnets === undefined || sameSet(remoteSubnets, inputs.remoteSubnets))
   );

@@ -64,7 +64,10 @@ export async function dispatch(engine: Engine, incoming: Incoming): Promise<Outc
     const record = log(engine, incoming, trace, after);
     await delay(engine, trace.faults, "after");
     engine.calls.answered(record, engine.account.clock.now(), incoming.isSenderPresent());
-    return outcomeOf(incoming, trace.requestId, after);
+    const outcome = outcomeOf(incoming, trace.requestId, after);
+    // The time of the account, as in all that it says, instead of this machine's.
+    const date = new Date(engine.account.clock.now()).toUTCString();
+    return { ...outcome, headers: { date, ...outcome.headers } };
   } catch (error) {
     // What was held back when the simulator was closed is neither carried out nor answered.
     if (error instanceof ClosedError) return cutOff;

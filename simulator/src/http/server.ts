@@ -63,8 +63,6 @@ async function serve(
     return;
   }
   const outcome = await dispatch(engine, incoming(engine, readRequest(message, body), response));
-  // The time of the account, as in all that it says, instead of this machine's.
-  response.setHeader("date", new Date(engine.account.clock.now()).toUTCString());
   answer(response, outcome);
 }
 

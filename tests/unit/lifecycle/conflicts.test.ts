@@ -13,12 +13,12 @@ function bench() {
   const log: string[] = [];
   const at =
     (id: string) =>
-    (what: string, taken: Taken, code = "IllegalParam.TunnelCidr", wayOut?: string) => {
+    (what: string, taken: Taken, code = "IllegalParam.TunnelCidr", resolutionHint?: string) => {
       let attempt = 0;
       const progress = (_: string, phase: string) => {
         if (phase === "parked") log.push(`${what} parked`);
       };
-      return gateways.at(id).change({ what, limit: 60_000, progress, resolutionHint: wayOut }, (turn) =>
+      return gateways.at(id).change({ what, limit: 60_000, progress, resolutionHint }, (turn) =>
         through(turn, () => {
           attempt += 1;
           log.push(`${what} ${attempt}`);

@@ -149,7 +149,7 @@ describe("what a create made whose answer is unknown", () => {
     mark,
     unique: false,
     before: new Set(["vco-before"]),
-    servedAt: undefined,
+    serviceTime: undefined,
     isKnown: (id: string) => id === "vco-known",
     markSeen: (id: string) => seen[id],
   };
@@ -218,7 +218,7 @@ describe("what a create made whose answer is unknown", () => {
     ["is what was made as long before as the service's clocks may differ", 8_000, "vss-1"],
     ["is what came without a time", undefined, "vss-1"],
   ])("%s", (_, createdAt, result) => {
-    const server = { mark: undefined, unique: true, servedAt: 9_000 };
+    const server = { mark: undefined, unique: true, serviceTime: 9_000 };
     expect(found([asAsked("vss-1", { createdAt })], false, server)).toBe(result);
   });
 
