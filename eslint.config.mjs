@@ -9,13 +9,12 @@ const everything = [
   "provider.ts",
   ...kernel,
   "cli",
-  "dynamic",
+  "engine",
   "lifecycle",
   "program",
-  "rules",
-  "sslVpnServer",
+  "resources",
+  "schema",
   "vpc",
-  "vpnConnection",
 ];
 
 /** A room may import itself and the rooms named; everything else of provider/src is out of its reach. */
@@ -29,8 +28,8 @@ const room = (target, allowed) => ({
 
 /** Within a resource's folder: who may import which of its files. */
 const inResource = (folder, file, forbidden) => ({
-  target: `${src}/${folder}/${file}.ts`,
-  from: forbidden.map((name) => `${src}/${folder}/${name}.ts`),
+  target: `${src}/resources/${folder}/${file}.ts`,
+  from: forbidden.map((name) => `${src}/resources/${folder}/${name}.ts`),
   message: "Import not allowed by the layer rules: see CONTRIBUTING.md.",
 });
 
@@ -38,29 +37,34 @@ const resourceFolders = ["sslVpnServer", "vpnConnection"];
 
 const zones = [
   ...kernel.map((file) => room(file, ["errors.ts", "properties.ts"])),
-  room("rules", ["properties.ts"]),
-  room("program", ["rules", "properties.ts", "redact.ts", "wire.ts", "configuration.ts"]),
+  room("schema", ["properties.ts"]),
+  room("program", ["schema", "properties.ts", "redact.ts", "wire.ts", "configuration.ts"]),
   room("vpc", ["errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
   room("provider.ts", ["configuration.ts"]),
-  room("index.ts", ["provider.ts", "program", ...resourceFolders]),
-  room("dynamic", ["rules", "lifecycle", "vpc", ...kernel]),
-  room("runtime.ts", ["dynamic", ...resourceFolders]),
-  room("cli", ["rules", "lifecycle", "vpc", ...resourceFolders, ...kernel]),
+  room("index.ts", ["provider.ts", "program", "resources"]),
+  room("engine", ["schema", "lifecycle", "vpc", ...kernel]),
+  room("runtime.ts", ["engine", "resources"]),
+  room("cli", ["schema", "lifecycle", "vpc", "resources", ...kernel]),
+  room("resources", ["schema", "program", "lifecycle", "vpc", ...kernel]),
   ...resourceFolders.flatMap((folder) => [
-    room(folder, ["rules", "program", "lifecycle", "vpc", ...kernel]),
+    {
+      target: `${src}/resources/${folder}`,
+      from: resourceFolders.filter((other) => other !== folder).map((other) => `${src}/resources/${other}`),
+      message: "A resource knows no other.",
+    },
     inResource(folder, "args", ["resource", "rules", "lifecycle", "fields"]),
     inResource(folder, "rules", ["resource", "lifecycle"]),
     inResource(folder, "fields", ["resource", "lifecycle", "rules"]),
     inResource(folder, "lifecycle", ["resource"]),
     inResource(folder, "resource", ["lifecycle"]),
     {
-      target: [`${src}/${folder}/resource.ts`, `${src}/${folder}/rules.ts`, `${src}/${folder}/args.ts`],
+      target: ["resource", "rules", "args"].map((file) => `${src}/resources/${folder}/${file}.ts`),
       from: [`${src}/lifecycle`, `${src}/vpc`],
       message: "What a program imports, and rules, do no I/O.",
     },
     {
-      target: [`${src}/${folder}/lifecycle.ts`, `${src}/${folder}/rules.ts`],
+      target: ["lifecycle", "rules"].map((file) => `${src}/resources/${folder}/${file}.ts`),
       from: `${src}/program`,
       message: "Only resource.ts runs in the program's process.",
     },

@@ -5,8 +5,8 @@
  */
 export { validate } from "./program/validate";
 export { Provider, type ProviderArgs } from "./provider";
-export type * from "./sslVpnServer/args";
-export { SslVpnServer } from "./sslVpnServer/resource";
-export type * from "./vpnConnection/args";
-export type * from "./vpnConnection/outputs";
-export { VpnConnection } from "./vpnConnection/resource";
+export type * from "./resources/sslVpnServer/args";
+export { SslVpnServer } from "./resources/sslVpnServer/resource";
+export type * from "./resources/vpnConnection/args";
+export type * from "./resources/vpnConnection/outputs";
+export { VpnConnection } from "./resources/vpnConnection/resource";

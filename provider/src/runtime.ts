@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Adapter } from "./dynamic/adapter";
-import { Session } from "./dynamic/session";
-import { lifecycle as sslVpnServerLifecycle } from "./sslVpnServer/lifecycle";
-import { preflight as sslVpnServerPreflight } from "./sslVpnServer/preflight";
-import * as sslVpnServerRules from "./sslVpnServer/rules";
-import { lifecycle as vpnConnectionLifecycle } from "./vpnConnection/lifecycle";
-import { preflight as vpnConnectionPreflight } from "./vpnConnection/preflight";
-import * as vpnConnectionRules from "./vpnConnection/rules";
+import { Adapter } from "./engine/adapter";
+import { Session } from "./engine/session";
+import { lifecycle as sslVpnServerLifecycle } from "./resources/sslVpnServer/lifecycle";
+import { preflight as sslVpnServerPreflight } from "./resources/sslVpnServer/preflight";
+import * as sslVpnServerRules from "./resources/sslVpnServer/rules";
+import { lifecycle as vpnConnectionLifecycle } from "./resources/vpnConnection/lifecycle";
+import { preflight as vpnConnectionPreflight } from "./resources/vpnConnection/preflight";
+import * as vpnConnectionRules from "./resources/vpnConnection/rules";
 
 /*
  * What the `__provider` text in people's state requires: this path and these names are permanent.

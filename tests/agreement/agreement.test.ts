@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Kind } from "../../tools/docs/ledger";
 import { type Case, connectionCases, serverCases } from "./generators/cases";
-import { warnings } from "../../provider/src/vpnConnection/warnings";
+import { warnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { connectionKinds } from "./support/gateways";
 import { Service, provided } from "./support/judge";
 import { Tally, cases, isLong, seed } from "./support/tally";

@@ -1,9 +1,9 @@
 import { documentedCodes, ruleLedger } from "../../simulator/src/index";
-import { poolAndRoutes, poolsApart } from "../../provider/src/rules/crossResource";
-import { sslVpnServerCrossResource } from "../../provider/src/sslVpnServer/crossResource";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
-import { vpnConnectionCrossResource } from "../../provider/src/vpnConnection/crossResource";
-import * as vpn from "../../provider/src/vpnConnection/rules";
+import { poolAndRoutes, poolsApart } from "../../provider/src/schema/crossResource";
+import { sslVpnServerCrossResource } from "../../provider/src/resources/sslVpnServer/crossResource";
+import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
+import { vpnConnectionCrossResource } from "../../provider/src/resources/vpnConnection/crossResource";
+import * as vpn from "../../provider/src/resources/vpnConnection/rules";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
 import { counts, covers } from "../../tools/docs/counts";
 import { mayConstrain, models, sentencesOfModel } from "../../tools/docs/sentences";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/src/properties";
 import { getPath } from "../../provider/src/properties";
-import { type Footprint, breaches, inOrder, poolAndRoutes } from "../../provider/src/rules/crossResource";
-import { sslVpnServerCrossResource } from "../../provider/src/sslVpnServer/crossResource";
-import { vpnConnectionCrossResource } from "../../provider/src/vpnConnection/crossResource";
+import { type Footprint, breaches, inOrder, poolAndRoutes } from "../../provider/src/schema/crossResource";
+import { sslVpnServerCrossResource } from "../../provider/src/resources/sslVpnServer/crossResource";
+import { vpnConnectionCrossResource } from "../../provider/src/resources/vpnConnection/crossResource";
 import { gateways } from "./support/gateways";
 import { type Laboratory, accountInProcess } from "./support/inProcess";
 import { brokenRules } from "./support/ledger";

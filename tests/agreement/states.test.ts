@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Kind } from "../../tools/docs/ledger";
 import type { Properties } from "../../provider/src/properties";
-import { warnings } from "../../provider/src/vpnConnection/warnings";
+import { warnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { connectionArguments } from "./generators/connections";
 import { serverArguments } from "./generators/servers";
 import { respelled } from "./generators/spellings";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { type Properties, UNKNOWN, getPath, isRecord, setPath } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/rules/definition";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
-import { warnings as serverWarnings } from "../../provider/src/sslVpnServer/warnings";
-import * as vpn from "../../provider/src/vpnConnection/rules";
-import { warnings as connectionWarnings } from "../../provider/src/vpnConnection/warnings";
+import type { ResourceRules } from "../../provider/src/schema/definition";
+import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
+import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
+import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { type Case, connectionCases, serverCases } from "./generators/cases";
 import { masked } from "./generators/masks";
 import { cases, seed } from "./support/tally";

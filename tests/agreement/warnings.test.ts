@@ -1,8 +1,8 @@
 import type { Kind, WarningRow } from "../../tools/docs/ledger";
-import { describeFailure } from "../../provider/src/rules/check";
-import type { Warning } from "../../provider/src/rules/warnings";
-import { warnings as serverWarnings } from "../../provider/src/sslVpnServer/warnings";
-import { warnings as connectionWarnings } from "../../provider/src/vpnConnection/warnings";
+import { describeFailure } from "../../provider/src/schema/check";
+import type { Warning } from "../../provider/src/schema/warnings";
+import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
+import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { UNKNOWN, getPath, setPath } from "../../provider/src/properties";
 import { argumentsOf, baseOf, brokenRules, ledger, unapplied } from "./support/ledger";
 import type { Arguments } from "./support/requests";

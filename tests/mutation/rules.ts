@@ -7,12 +7,12 @@ import "../unit/vpnConnection/rules.test";
 import "../unit/vpnConnection/peer.test";
 import "../unit/vpnConnection/shangMi.test";
 import "../unit/vpnConnection/changes.test";
-import "../unit/rules/check.test";
-import "../unit/rules/near.test";
-import "../unit/rules/networks.test";
-import "../unit/rules/fields.test";
-import "../unit/rules/diff.test";
+import "../unit/schema/check.test";
+import "../unit/schema/near.test";
+import "../unit/schema/networks.test";
+import "../unit/schema/fields.test";
+import "../unit/schema/diff.test";
 import "../agreement/warnings.test";
-import "../unit/rules/ledger.test";
+import "../unit/schema/ledger.test";
 
 atOnce();

@@ -1,4 +1,4 @@
-import * as diff from "../../provider/src/rules/diff";
+import * as diff from "../../provider/src/schema/diff";
 import * as attempt from "../../provider/src/lifecycle/attempt";
 import * as converge from "../../provider/src/lifecycle/converge";
 import * as lags from "../../provider/src/lifecycle/lags";

@@ -1,9 +1,9 @@
-import { Adapter, type Kind } from "../../provider/src/dynamic/adapter";
-import { Session } from "../../provider/src/dynamic/session";
-import { lifecycle as sslVpnServerLifecycle } from "../../provider/src/sslVpnServer/lifecycle";
-import * as sslVpnServerRules from "../../provider/src/sslVpnServer/rules";
-import { lifecycle as vpnConnectionLifecycle } from "../../provider/src/vpnConnection/lifecycle";
-import * as vpnConnectionRules from "../../provider/src/vpnConnection/rules";
+import { Adapter, type Kind } from "../../provider/src/engine/adapter";
+import { Session } from "../../provider/src/engine/session";
+import { lifecycle as sslVpnServerLifecycle } from "../../provider/src/resources/sslVpnServer/lifecycle";
+import * as sslVpnServerRules from "../../provider/src/resources/sslVpnServer/rules";
+import { lifecycle as vpnConnectionLifecycle } from "../../provider/src/resources/vpnConnection/lifecycle";
+import * as vpnConnectionRules from "../../provider/src/resources/vpnConnection/rules";
 import { HostError, type PartialState, type Resource, type Values, plain } from "../contract/host";
 import type { Draw } from "../faults/draw";
 import type { EngineProvider } from "../faults/engineModel";

@@ -12,7 +12,7 @@ import type {
   TunnelArgs,
   TunnelsArgs,
   VpnConnectionArgs,
-} from "../../provider/src/vpnConnection/args";
+} from "../../provider/src/resources/vpnConnection/args";
 
 const common = { vpnGatewayId: "vpn-1", localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };
 const one = { ...common, customerGatewayId: "cgw-1" };

@@ -1,6 +1,6 @@
 /** As in connections.ts: judged by the compiler alone. */
 import * as pulumi from "@pulumi/pulumi";
-import type { SslVpnServerArgs } from "../../provider/src/sslVpnServer/args";
+import type { SslVpnServerArgs } from "../../provider/src/resources/sslVpnServer/args";
 
 const least = { vpnGatewayId: "vpn-1", clientIpPool: "10.250.0.0/24", localSubnets: ["10.0.0.0/16"] };
 

@@ -4,13 +4,13 @@ import * as sdk from "@alicloud/vpc20160428";
 import * as pulumi from "@pulumi/pulumi";
 import { SslVpnServer, VpnConnection } from "../../provider/src";
 import { type Properties, getPath, isRecord, setPath } from "../../provider/src/properties";
-import type { Field, FieldType } from "../../provider/src/rules/fields";
-import { fields as sslFields } from "../../provider/src/sslVpnServer/rules";
+import type { Field, FieldType } from "../../provider/src/schema/fields";
+import { fields as sslFields } from "../../provider/src/resources/sslVpnServer/rules";
 import type { Call } from "../../provider/src/vpc/calls";
 import type { Client } from "../../provider/src/vpc/client";
 import { sslVpnServersApi } from "../../provider/src/vpc/sslVpnServers";
 import { vpnConnectionsApi } from "../../provider/src/vpc/vpnConnections";
-import { fields as vpnFields, fieldsOf } from "../../provider/src/vpnConnection/rules";
+import { fields as vpnFields, fieldsOf } from "../../provider/src/resources/vpnConnection/rules";
 
 /** What each operation of the tables belongs to; the tables have exactly these. */
 const resourceOf = {

@@ -1,7 +1,7 @@
 import { type Properties, isRecord } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/rules/definition";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
-import * as vpn from "../../provider/src/vpnConnection/rules";
+import type { ResourceRules } from "../../provider/src/schema/definition";
+import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
+import * as vpn from "../../provider/src/resources/vpnConnection/rules";
 import { fullDual, fullServer, fullSingle } from "./examples";
 
 /** Each kind of resource with its rules, and arguments in which each field is there once. */

@@ -4,9 +4,9 @@ import { Provider, VpnConnection } from "../../provider/src";
 import { readSettings } from "../../provider/src/configuration";
 import { inputsOf } from "../../provider/src/program/resourceInputs";
 import { type Properties, setPath } from "../../provider/src/properties";
-import * as vpn from "../../provider/src/vpnConnection/rules";
+import * as vpn from "../../provider/src/resources/vpnConnection/rules";
 import { decodeProperties, encodeProperties } from "../../provider/src/wire";
-import { FakeSession, adapting, hidden, wrapped } from "./dynamic/fakes";
+import { FakeSession, adapting, hidden, wrapped } from "./engine/fakes";
 import { dual, single } from "./examples";
 import { kinds, pathsOf } from "./kinds";
 

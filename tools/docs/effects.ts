@@ -1,4 +1,4 @@
-import { type Field, normalOf, removalValue } from "../../provider/src/rules/fields";
+import { type Field, normalOf, removalValue } from "../../provider/src/schema/fields";
 
 /** What taking an argument away does. */
 export type Removal =

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as ssl from "../../provider/src/sslVpnServer/rules";
-import * as vpn from "../../provider/src/vpnConnection/rules";
+import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
+import * as vpn from "../../provider/src/resources/vpnConnection/rules";
 import { Declarations } from "./declarations";
 import { errorsPage } from "./errorsPage";
 import { repositoryRoot } from "../system/repository";
@@ -13,8 +13,8 @@ import { rulesPage } from "./rulesPage";
 
 const server: Subject = {
   name: "SslVpnServer",
-  from: "provider/src/sslVpnServer",
-  declared: new Declarations("sslVpnServer/args.ts", "sslVpnServer/resource.ts"),
+  from: "provider/src/resources/sslVpnServer",
+  declared: new Declarations("resources/sslVpnServer/args.ts", "resources/sslVpnServer/resource.ts"),
   fields: ssl.fields,
   rules: ssl,
   parts: [["", "SslVpnServerArgs"]],
@@ -24,11 +24,11 @@ const server: Subject = {
 
 const connection: Subject = {
   name: "VpnConnection",
-  from: "provider/src/vpnConnection",
+  from: "provider/src/resources/vpnConnection",
   declared: new Declarations(
-    "vpnConnection/args.ts",
-    "vpnConnection/outputs.ts",
-    "vpnConnection/resource.ts",
+    "resources/vpnConnection/args.ts",
+    "resources/vpnConnection/outputs.ts",
+    "resources/vpnConnection/resource.ts",
   ),
   fields: vpn.fields,
   rules: vpn,

@@ -1,6 +1,6 @@
-import { describeFailure } from "../../provider/src/rules/check";
-import type { ResourceRules } from "../../provider/src/rules/definition";
-import type { Field } from "../../provider/src/rules/fields";
+import { describeFailure } from "../../provider/src/schema/check";
+import type { ResourceRules } from "../../provider/src/schema/definition";
+import type { Field } from "../../provider/src/schema/fields";
 import { type Declarations, type Member, isRefused } from "./declarations";
 import { effectOf, removalText, shown } from "./effects";
 import { least, withExample } from "./examples";

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explain } from "../errors";
-import { roles } from "../vpnConnection/fields";
+import { roles } from "../resources/vpnConnection/fields";
 import type { ImportFileFlags } from "./adopting/flags";
 import { importFile } from "./adopting/importFileCommand";
 import { type KeyFlags, key } from "./adopting/keyCommand";

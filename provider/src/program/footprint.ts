@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Identity, CrossResourceRules } from "../rules/crossResource";
-import type { Failure } from "../rules/check";
+import type { Identity, CrossResourceRules } from "../schema/crossResource";
+import type { Failure } from "../schema/check";
 import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../properties";
 import type { Declared } from "./programRegistry";
 import { typesAbove } from "./urn";

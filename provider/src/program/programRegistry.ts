@@ -8,8 +8,8 @@ import {
   inOrder,
   poolAndRoutes,
   poolsApart,
-} from "../rules/crossResource";
-import { type Failure, describeFailure } from "../rules/check";
+} from "../schema/crossResource";
+import { type Failure, describeFailure } from "../schema/check";
 
 /** A resource that a program declares. */
 export interface Declared {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOn, readSettings, settings } from "../configuration";
-import type { CrossResourceRules } from "../rules/crossResource";
-import { type Failure, describeFailure } from "../rules/check";
-import type { Warning } from "../rules/warnings";
+import type { CrossResourceRules } from "../schema/crossResource";
+import { type Failure, describeFailure } from "../schema/check";
+import type { Warning } from "../schema/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, UNKNOWN, isRecord } from "../properties";
 import { type Subject, declared } from "./footprint";

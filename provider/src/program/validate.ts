@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../properties";
-import { describeFailure } from "../rules/check";
+import { describeFailure } from "../schema/check";
 import { givenArguments } from "./givenArguments";
 import { type Later, setAside } from "./later";
 import type { Registered } from "./resourceInputs";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Properties, UNKNOWN, getPath, isRecord, setPath } from "../../../provider/src/properties";
-import type { Field } from "../../../provider/src/rules/fields";
+import type { Field } from "../../../provider/src/schema/fields";
 
 /** Every path at which a value or an object stands. */
 function pathsOf(value: Properties, prefix = ""): string[] {

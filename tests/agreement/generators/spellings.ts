@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Properties, getPath, setPath } from "../../../provider/src/properties";
-import type { Field } from "../../../provider/src/rules/fields";
+import type { Field } from "../../../provider/src/schema/fields";
 
 /** Other texts and orders of one value that mean the same. */
 function spellingsOf(field: Field, value: unknown): fc.Arbitrary<unknown> {

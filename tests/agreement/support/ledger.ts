@@ -1,7 +1,7 @@
-import type { Failure } from "../../../provider/src/rules/check";
-import type { ResourceRules } from "../../../provider/src/rules/definition";
-import * as ssl from "../../../provider/src/sslVpnServer/rules";
-import * as vpn from "../../../provider/src/vpnConnection/rules";
+import type { Failure } from "../../../provider/src/schema/check";
+import type { ResourceRules } from "../../../provider/src/schema/definition";
+import * as ssl from "../../../provider/src/resources/sslVpnServer/rules";
+import * as vpn from "../../../provider/src/resources/vpnConnection/rules";
 import { least, withExample } from "../../../tools/docs/examples";
 import {
   type AppliedRow,

@@ -1,7 +1,7 @@
 import { type Properties, getPath, isRecord, setPath } from "../../../provider/src/properties";
-import type { Field } from "../../../provider/src/rules/fields";
-import { fields as serverFields } from "../../../provider/src/sslVpnServer/rules";
-import { fieldsOf } from "../../../provider/src/vpnConnection/rules";
+import type { Field } from "../../../provider/src/schema/fields";
+import { fields as serverFields } from "../../../provider/src/resources/sslVpnServer/rules";
+import { fieldsOf } from "../../../provider/src/resources/vpnConnection/rules";
 import type { SimulatorOptions } from "../../../simulator/src/index";
 import { type Effect, effectOf } from "../../../tools/docs/effects";
 

@@ -1,8 +1,8 @@
 import { resourceHash } from "../../../provider/src/lifecycle/create";
 import type { Properties } from "../../../provider/src/properties";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/vpnConnection/rules";
+import { MARK_KEY } from "../../../provider/src/schema/arguments";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { single } from "../examples";
 import type { World } from "../fakes";
 

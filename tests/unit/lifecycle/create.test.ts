@@ -1,8 +1,8 @@
 import { resourceHash } from "../../../provider/src/lifecycle/create";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import type { Properties } from "../../../provider/src/properties";
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/vpnConnection/rules";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import {

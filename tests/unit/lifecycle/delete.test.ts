@@ -1,4 +1,4 @@
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
 import { type World, refusal, world } from "../fakes";
 import { inputs, reads, stands } from "./connections";
 

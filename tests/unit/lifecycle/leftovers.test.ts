@@ -1,8 +1,8 @@
 import { Gateways } from "../../../provider/src/lifecycle/gateways";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import type { Properties } from "../../../provider/src/properties";
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { changes, complete } from "../../../provider/src/vpnConnection/rules";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
+import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { fullDual, fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import {

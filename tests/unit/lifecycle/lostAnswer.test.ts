@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/src/properties";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
+import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import { createdId } from "../../../provider/src/vpc/mapping";
 import { fullDual } from "../examples";
 import { type World, refusal, world } from "../fakes";

@@ -1,8 +1,8 @@
 import { GatewayLooks, PREFLIGHT_MS, type PreflightContext } from "../../../provider/src/lifecycle/preflight";
 import type { Properties } from "../../../provider/src/properties";
 import { UNKNOWN } from "../../../provider/src/properties";
-import { preflight as ofServer } from "../../../provider/src/sslVpnServer/preflight";
-import { preflight as ofConnection } from "../../../provider/src/vpnConnection/preflight";
+import { preflight as ofServer } from "../../../provider/src/resources/sslVpnServer/preflight";
+import { preflight as ofConnection } from "../../../provider/src/resources/vpnConnection/preflight";
 import { dual, server, single } from "../examples";
 import { refusal, world } from "../fakes";
 

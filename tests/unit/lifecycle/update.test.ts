@@ -1,7 +1,7 @@
 import { type Properties, setPath } from "../../../provider/src/properties";
-import { MARK_KEY } from "../../../provider/src/rules/arguments";
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/vpnConnection/rules";
+import { MARK_KEY } from "../../../provider/src/schema/arguments";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
+import { complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import { inputs, markOf, reads, stands, tagsOf } from "./connections";

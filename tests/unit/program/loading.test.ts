@@ -26,7 +26,7 @@ describe("importing the package", () => {
     expect(files.filter((file) => /\/lib\/(vpc|gateway|dynamic|cli)\/|lifecycle|runtime/.test(file))).toEqual(
       [],
     );
-    expect(files.some((file) => file.endsWith("vpnConnection/resource.js"))).toBe(true);
+    expect(files.some((file) => file.endsWith("resources/vpnConnection/resource.js"))).toBe(true);
   });
 
   it("loads no more of grpc than Pulumi itself does", () => {

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Registered, inputsOf } from "../../../provider/src/program/resourceInputs";
-import { sslVpnServerCrossResource } from "../../../provider/src/sslVpnServer/crossResource";
-import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
-import { vpnConnectionCrossResource } from "../../../provider/src/vpnConnection/crossResource";
-import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
+import { sslVpnServerCrossResource } from "../../../provider/src/resources/sslVpnServer/crossResource";
+import { failures as serverFailures } from "../../../provider/src/resources/sslVpnServer/rules";
+import { vpnConnectionCrossResource } from "../../../provider/src/resources/vpnConnection/crossResource";
+import { failures as connectionFailures } from "../../../provider/src/resources/vpnConnection/rules";
 
 const kinds: Record<"SslVpnServer" | "VpnConnection", Omit<Registered, "name" | "outputs">> = {
   SslVpnServer: {

@@ -9,8 +9,8 @@ import {
   optionsOf,
   providerText,
 } from "../../../provider/src/program/resourceInputs";
-import { failures as serverFailures } from "../../../provider/src/sslVpnServer/rules";
-import { failures as connectionFailures } from "../../../provider/src/vpnConnection/rules";
+import { failures as serverFailures } from "../../../provider/src/resources/sslVpnServer/rules";
+import { failures as connectionFailures } from "../../../provider/src/resources/vpnConnection/rules";
 
 const registered: MockResourceArgs[] = [];
 

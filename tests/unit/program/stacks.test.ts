@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { spareNotedStacks } from "../../../provider/src/program/stacks";
-import { VpnConnection } from "../../../provider/src/vpnConnection/resource";
+import { VpnConnection } from "../../../provider/src/resources/vpnConnection/resource";
 
 const stacks = Error as { prepareStackTrace?: unknown };
 

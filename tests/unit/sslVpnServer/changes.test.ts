@@ -1,6 +1,6 @@
 import { type Properties, UNKNOWN } from "../../../provider/src/properties";
-import { GIVEN } from "../../../provider/src/rules/diff";
-import { changes, complete } from "../../../provider/src/sslVpnServer/rules";
+import { GIVEN } from "../../../provider/src/schema/diff";
+import { changes, complete } from "../../../provider/src/resources/sslVpnServer/rules";
 import { fullServer, server } from "../examples";
 
 /** What the service describes of it. */

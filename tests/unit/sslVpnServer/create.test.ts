@@ -1,4 +1,4 @@
-import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
+import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
 import type { World } from "../fakes";
 import { inputs, scenery, sentArgs, standing } from "./servers";
 

@@ -1,6 +1,6 @@
 import type { Properties } from "../../../provider/src/properties";
-import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
-import { changes } from "../../../provider/src/sslVpnServer/rules";
+import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
+import { changes } from "../../../provider/src/resources/sslVpnServer/rules";
 import type { World } from "../fakes";
 import { failedUpdate, inputs, known, scenery, sentArgs, standing, update } from "./servers";
 

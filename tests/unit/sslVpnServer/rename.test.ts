@@ -1,5 +1,5 @@
 import { UnfinishedError } from "../../../provider/src/errors";
-import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
+import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
 import { refusal } from "../fakes";
 import { inputs, failedUpdate, known, scenery, sentArgs, standing, update } from "./servers";
 

@@ -1,6 +1,6 @@
 import { type Properties, UNKNOWN } from "../../../provider/src/properties";
-import { describeFailure } from "../../../provider/src/rules/check";
-import { complete, failures, fields, isRename } from "../../../provider/src/sslVpnServer/rules";
+import { describeFailure } from "../../../provider/src/schema/check";
+import { complete, failures, fields, isRename } from "../../../provider/src/resources/sslVpnServer/rules";
 import { fullServer, server } from "../examples";
 
 const ids = (change: Properties) => failures({ ...server, ...change }).map(({ rule }) => rule);

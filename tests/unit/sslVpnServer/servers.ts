@@ -1,6 +1,6 @@
 import type { Properties } from "../../../provider/src/properties";
-import { lifecycle } from "../../../provider/src/sslVpnServer/lifecycle";
-import { complete } from "../../../provider/src/sslVpnServer/rules";
+import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
+import { complete } from "../../../provider/src/resources/sslVpnServer/rules";
 import { server } from "../examples";
 import { type World, world } from "../fakes";
 

@@ -1,6 +1,6 @@
 import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
-import { GIVEN, keptPaths } from "../../../provider/src/rules/diff";
-import { changes, complete, fields } from "../../../provider/src/vpnConnection/rules";
+import { GIVEN, keptPaths } from "../../../provider/src/schema/diff";
+import { changes, complete, fields } from "../../../provider/src/resources/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
 
 const found = (from: Properties, wanted: Properties) =>

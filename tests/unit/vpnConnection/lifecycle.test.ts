@@ -1,10 +1,10 @@
 import { UnfinishedError } from "../../../provider/src/errors";
 import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { type Properties, getPath, setPath } from "../../../provider/src/properties";
-import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/rules/arguments";
-import { GIVEN } from "../../../provider/src/rules/diff";
-import { lifecycle } from "../../../provider/src/vpnConnection/lifecycle";
-import { changes, complete } from "../../../provider/src/vpnConnection/rules";
+import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/schema/arguments";
+import { GIVEN } from "../../../provider/src/schema/diff";
+import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
+import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
 import { URN, type World, lostAnswer, refusal, world } from "../fakes";
 

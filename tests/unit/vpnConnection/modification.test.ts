@@ -1,7 +1,7 @@
 import { type Properties, getPath, setPath } from "../../../provider/src/properties";
-import { GIVEN } from "../../../provider/src/rules/diff";
-import { modification } from "../../../provider/src/vpnConnection/modification";
-import { changes, complete } from "../../../provider/src/vpnConnection/rules";
+import { GIVEN } from "../../../provider/src/schema/diff";
+import { modification } from "../../../provider/src/resources/vpnConnection/modification";
+import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
 import { fullDual, fullSingle } from "../examples";
 
 const subnets = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };

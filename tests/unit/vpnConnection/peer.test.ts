@@ -1,7 +1,7 @@
 import { type Properties, UNKNOWN, getPath, setPath } from "../../../provider/src/properties";
-import { describeFailure } from "../../../provider/src/rules/check";
-import { asnNumber } from "../../../provider/src/vpnConnection/fields";
-import { failures } from "../../../provider/src/vpnConnection/rules";
+import { describeFailure } from "../../../provider/src/schema/check";
+import { asnNumber } from "../../../provider/src/resources/vpnConnection/fields";
+import { failures } from "../../../provider/src/resources/vpnConnection/rules";
 import { dual, fullDual, fullSingle, single } from "../examples";
 
 /** The settings of a peer stand at the top, or in each tunnel; the rules are the same. */

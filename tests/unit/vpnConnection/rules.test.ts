@@ -1,6 +1,12 @@
 import { type Properties, UNKNOWN, getPath as valueAt, setPath } from "../../../provider/src/properties";
-import { describeFailure } from "../../../provider/src/rules/check";
-import { complete, failures, fields, fieldsOf, modeOf } from "../../../provider/src/vpnConnection/rules";
+import { describeFailure } from "../../../provider/src/schema/check";
+import {
+  complete,
+  failures,
+  fields,
+  fieldsOf,
+  modeOf,
+} from "../../../provider/src/resources/vpnConnection/rules";
 import { dual, fullDual, fullSingle, shangMiDual, shangMiSingle, single } from "../examples";
 
 const ids = (inputs: Properties) => failures(inputs).map(({ rule }) => rule);

@@ -1,5 +1,5 @@
 import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
-import { failures } from "../../../provider/src/vpnConnection/rules";
+import { failures } from "../../../provider/src/resources/vpnConnection/rules";
 import { dual, shangMiDual, shangMiSingle, single } from "../examples";
 
 const broken = (inputs: Properties) => failures(inputs).map(({ path, rule }) => [path, rule]);

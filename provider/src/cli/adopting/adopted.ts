@@ -1,6 +1,6 @@
 import type { Properties } from "../../properties";
 import { getPath } from "../../properties";
-import type { Failure } from "../../rules/check";
+import type { Failure } from "../../schema/check";
 import { argumentsOf } from "./arguments";
 import type { ExistingResource } from "./existing";
 import type { Kind } from "./kinds";

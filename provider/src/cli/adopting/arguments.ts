@@ -1,6 +1,6 @@
 import { type Properties, getPath, asString, setPath } from "../../properties";
-import type { Failure } from "../../rules/check";
-import { type Field, same } from "../../rules/fields";
+import type { Failure } from "../../schema/check";
+import { type Field, same } from "../../schema/fields";
 import type { ExistingResource } from "./existing";
 
 /** The arguments that describe a resource as it is, keys and all. */

@@ -1,6 +1,6 @@
 import { VpnError } from "../../errors";
 import { type Properties, isRecord, asString } from "../../properties";
-import { MARK_KEY, isOurTag } from "../../rules/arguments";
+import { MARK_KEY, isOurTag } from "../../schema/arguments";
 import type { Service } from "../service";
 import { type Kind, connection, server } from "./kinds";
 

@@ -1,6 +1,6 @@
 import { type Properties, getPath, setPath } from "../../properties";
-import { givenPaths } from "../../rules/check";
-import { GIVEN } from "../../rules/diff";
+import { givenPaths } from "../../schema/check";
+import { GIVEN } from "../../schema/diff";
 import { NAMED, UNFINISHED, URN, providerText, typeOf } from "../../wire";
 import { type Adopted, secretPaths } from "./adopted";
 

@@ -1,8 +1,8 @@
 import type { Properties } from "../../properties";
-import type { Failure } from "../../rules/check";
-import type { Field } from "../../rules/fields";
-import * as sslVpnServer from "../../sslVpnServer/rules";
-import * as vpnConnection from "../../vpnConnection/rules";
+import type { Failure } from "../../schema/check";
+import type { Field } from "../../schema/fields";
+import * as sslVpnServer from "../../resources/sslVpnServer/rules";
+import * as vpnConnection from "../../resources/vpnConnection/rules";
 
 /** A kind of resource that can be adopted. */
 export interface Kind {

@@ -1,5 +1,5 @@
 import { isRecord, setPath } from "../../properties";
-import { describeFailure } from "../../rules/check";
+import { describeFailure } from "../../schema/check";
 import type { Adopted } from "./adopted";
 
 const WIDTH = 80;

@@ -1,6 +1,6 @@
 import { type Setting, type SettingName, type Settings, settings as known } from "../../configuration";
 import { createdAt } from "../../lifecycle/listing";
-import { MARK_KEY } from "../../rules/arguments";
+import { MARK_KEY } from "../../schema/arguments";
 import { credentials } from "../../vpc/credentials";
 import { ApiError } from "../../vpc/errors";
 import type { ListedConnection } from "../../vpc/vpnConnections";

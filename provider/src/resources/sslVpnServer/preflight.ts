@@ -1,0 +1,78 @@
+import {
+  type Answered,
+  type Finding,
+  type Preflight,
+  type PreflightContext,
+  commonFindings,
+  dryRunFindings,
+  lookUp,
+} from "../../lifecycle/preflight";
+import { type Properties, holdsUnknown, asString } from "../../properties";
+import type { Change } from "../../schema/diff";
+import { parseBlock } from "../../schema/networks";
+import type { GatewayFacts } from "../../vpc/gateways";
+import { modification } from "./lifecycle";
+import { changes, isRename } from "./rules";
+
+/** "The number of IP addresses … must be at least four times the maximum number of SSL-VPN connections". */
+const ADDRESSES_PER_CONNECTION = 4;
+
+/** Asks the service what a plan's SSL server would meet. An unchanged one, or a rename, asks nothing. */
+export const preflight: Preflight = async (context, { wanted, olds }) => {
+  const before = asString(olds.vpnGatewayId);
+  const gatewayId = asString(wanted.vpnGatewayId);
+  const changed = before === undefined ? undefined : changes(olds, wanted);
+  if (gatewayId === undefined || changed?.length === 0) return [];
+  const paths = changed?.map(({ field }) => field.path) ?? [];
+  if (isRename(paths)) return [];
+  const look = await context.looks.at(context, gatewayId);
+  if (look === undefined) return [];
+  const modified = changed?.some(({ field }) => field.change === "replaces") === false ? changed : undefined;
+  const found = [
+    ...commonFindings(gatewayId, look.answer),
+    ...gatewayFindings(gatewayId, look, wanted, modified),
+  ];
+  if (found.length > 0 || holdsUnknown(wanted)) return found;
+  return modified === undefined
+    ? await dryRunFindings(context, "CreateSslVpnServer", () => context.api.dryCreateSslVpnServer(wanted))
+    : await dryModify(context, gatewayId, wanted, modified);
+};
+
+function gatewayFindings(
+  id: string,
+  { answer: facts }: Answered<GatewayFacts | undefined>,
+  wanted: Properties,
+  modified: readonly Change[] | undefined,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (modified === undefined && facts?.sslEnabled === false) {
+    const reason = `SSL-VPN isn't enabled on ${id}: enable it first (the service would answer VpnGateway.SslVpnDisabled)`;
+    findings.push({ path: "vpnGatewayId", reason });
+  }
+  const pool = parseBlock(asString(wanted.clientIpPool) ?? "");
+  const poolChanges = modified?.some(({ field }) => field.path === "clientIpPool") ?? true;
+  const needed = ADDRESSES_PER_CONNECTION * (facts?.sslConnections ?? 0);
+  if (poolChanges && pool !== undefined && 2 ** (32 - pool.prefix) < needed) {
+    const most = 32 - Math.ceil(Math.log2(needed));
+    const reason = `"${String(wanted.clientIpPool)}" is too small for the ${facts?.sslConnections ?? 0} SSL connections of ${id}, which need four addresses each: the mask must be at most ${most} bits long`;
+    findings.push({ path: "clientIpPool", reason });
+  }
+  return findings;
+}
+
+/** `check` isn't told the id: it is the gateway's one server. */
+async function dryModify(
+  context: PreflightContext,
+  vpnGatewayId: string,
+  wanted: Properties,
+  modified: readonly Change[],
+): Promise<Finding[]> {
+  const look = await lookUp(context, "DescribeSslVpnServers", () =>
+    context.api.sslVpnServers({ vpnGatewayId }),
+  );
+  const id = asString(look?.answer[0]?.sslVpnServerId);
+  if (id === undefined) return [];
+  return await dryRunFindings(context, "ModifySslVpnServer", () =>
+    context.api.dryModifySslVpnServer(id, modification(wanted, modified)),
+  );
+}

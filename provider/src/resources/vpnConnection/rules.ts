@@ -1,0 +1,194 @@
+import { type Failure, type JointRule, failuresOf, withDefaults } from "../../schema/check";
+import { type Change, changesBetween } from "../../schema/diff";
+import type { Field } from "../../schema/fields";
+import { isHostIn, knownBlock } from "../../schema/networks";
+import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../../properties";
+import { dualFields, fields, roles, singleFields } from "./fields";
+import { otherName } from "./otherNames";
+import { type Mode, isTrue, manyBlocks, modeOf, peersOf } from "./peers";
+import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
+
+export { fields } from "./fields";
+export { type Mode, modeOf } from "./peers";
+
+const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
+
+const foreignKeys: Readonly<Record<Mode, readonly string[]>> = {
+  single: topKeys(dualFields),
+  dual: topKeys(singleFields),
+};
+
+/** "You can modify … the following request parameters" (ModifyVpnConnectionAttribute): each mode has its own. */
+const oneMode: JointRule = {
+  id: "vpn.mode.one",
+  breaks: (inputs) => {
+    // An output that isn't known yet may turn out to be nothing.
+    if (inputs.tunnels === UNKNOWN) return [];
+    const mode = modeOf(inputs);
+    const reason =
+      mode === "dual"
+        ? "is for single-tunnel connections and can't stand beside tunnels"
+        : "is for dual-tunnel connections and can't stand without tunnels";
+    return foreignKeys[mode]
+      .filter((path) => inputs[path] !== undefined && inputs[path] !== UNKNOWN)
+      .map((path) => ({ path, reason }));
+  },
+};
+
+/** "Required when you create an IPsec-VPN connection in single-tunnel mode" (CustomerGatewayId). */
+const someMode: JointRule = {
+  id: "vpn.mode.required",
+  breaks: (inputs) =>
+    modeOf(inputs) === "single" && inputs.customerGatewayId === undefined
+      ? [
+          {
+            path: "customerGatewayId",
+            reason: "is required: give customerGatewayId (one tunnel) or tunnels (two)",
+          },
+        ]
+      : [],
+};
+
+/** "Dual-tunnel needs one master and one slave" (TunnelOptionsSpecification.Role). */
+const bothTunnels: JointRule = {
+  id: "vpn.tunnels.both",
+  code: "IllegalParam.Role",
+  breaks: ({ tunnels }) =>
+    isRecord(tunnels)
+      ? roles
+          .filter((role) => tunnels[role] === undefined)
+          .map((role) => ({
+            path: `tunnels.${role}`,
+            reason: "is required: a dual-tunnel connection has a master and a slave",
+          }))
+      : [],
+};
+
+/** IKEv1 negotiates one block a side. Unset is the service's choice, so nothing is said. */
+const ikeV1OneSubnet: JointRule = {
+  id: "ike.ikeVersion.subnets",
+  code: "ModifyIkeV1WithMultiRoutes.Invalid",
+  breaks: (inputs) => {
+    const many = manyBlocks(inputs);
+    const onlyOne = isShangMi(inputs);
+    const advice = onlyOne ? "a ShangMi gateway knows no other version" : "take ikev2";
+    const reason = `"ikev1" negotiates one block a side, and ${many.join(" and ")} name several: ${advice}`;
+    return peersOf(inputs)
+      .map(({ prefix }) => `${prefix}ikeConfig.ikeVersion`)
+      .filter(
+        (path) => many.length > 0 && (getPath(inputs, path) ?? (onlyOne ? "ikev1" : undefined)) === "ikev1",
+      )
+      .map((path) => ({ path, reason }));
+  },
+};
+
+/** "The parameter TunnelCidr is mandatory when BGP is enabled." */
+const bgpNeedsTunnelCidr: JointRule = {
+  id: "bgp.tunnelCidr.required",
+  code: "MissingParameter.TunnelCidr",
+  breaks: (inputs) =>
+    peersOf(inputs)
+      .filter(({ bgp }) => isTrue(bgp))
+      .map(({ prefix }) => `${prefix}bgpConfig.tunnelCidr`)
+      .filter((path) => getPath(inputs, path) === undefined)
+      .map((path) => ({ path, reason: "is required where BGP is on" })),
+};
+
+/** "The address is an IP address within the BGP CIDR block" (LocalBgpIp). */
+const bgpAddressInBlock: JointRule = {
+  id: "bgp.localBgpIp.inside",
+  code: "IllegalParam.LocalBgpIp",
+  breaks: (inputs) =>
+    peersOf(inputs).flatMap(({ prefix }) => {
+      const address = asString(getPath(inputs, `${prefix}bgpConfig.localBgpIp`));
+      const cidr = getPath(inputs, `${prefix}bgpConfig.tunnelCidr`);
+      const block = knownBlock(cidr);
+      if (address === undefined || block === undefined || isHostIn(address, block)) return [];
+      const reason = `${JSON.stringify(address)} isn't a host of tunnelCidr ${String(cidr)}`;
+      return [{ path: `${prefix}bgpConfig.localBgpIp`, reason }];
+    }),
+};
+
+/** "The BGP CIDR block of a tunnel associated with a VPN gateway must be unique" (TunnelBgpConfig.TunnelCidr). */
+const tunnelCidrsDiffer: JointRule = {
+  id: "bgp.tunnelCidr.unique",
+  code: "IllegalParam.TunnelCidr",
+  breaks: (inputs) => {
+    const [master, slave] = roles.map((role) =>
+      asString(getPath(inputs, `tunnels.${role}.bgpConfig.tunnelCidr`)),
+    );
+    if (master === undefined || master !== slave) return [];
+    const reason = `${JSON.stringify(slave)} is the master's too: each tunnel needs its own`;
+    return [{ path: "tunnels.slave.bgpConfig.tunnelCidr", reason }];
+  },
+};
+
+/** A health check that is on needs both ends (HealthCheckConfig). */
+const healthCheckComplete: JointRule = {
+  id: "healthCheck.complete",
+  breaks: (inputs) =>
+    isTrue(getPath(inputs, "healthCheckConfig.enable"))
+      ? ["healthCheckConfig.dip", "healthCheckConfig.sip"]
+          .filter((path) => getPath(inputs, path) === undefined)
+          .map((path) => ({ path, reason: "is required where the health check is on" }))
+      : [],
+};
+
+export const jointRules: readonly JointRule[] = [
+  oneMode,
+  someMode,
+  bothTunnels,
+  ikeV1OneSubnet,
+  bgpNeedsTunnelCidr,
+  bgpAddressInBlock,
+  tunnelCidrsDiffer,
+  shangMiTogether,
+  shangMiCertificates,
+  healthCheckComplete,
+];
+
+/** The fields that the arguments' own mode knows. */
+export function fieldsOf(mode: Mode): readonly Field[] {
+  const foreign = new Set(mode === "single" ? dualFields : singleFields);
+  return fields.filter((field) => !foreign.has(field));
+}
+
+/** A field of the other mode is one failure, of the mode, not another of its value. */
+function judgedIn(mode: Mode): readonly Field[] {
+  const own = new Set(fieldsOf(mode));
+  return fields.map((field) =>
+    own.has(field) ? field : { ...field, rules: [], enum: undefined, required: false },
+  );
+}
+
+const judged: Readonly<Record<Mode, readonly Field[]>> = {
+  single: judgedIn("single"),
+  dual: judgedIn("dual"),
+};
+
+/** Every documented rule that the arguments break. */
+export function failures(inputs: Properties): Failure[] {
+  return failuresOf(judged[modeOf(inputs)], jointRules, inputs, otherName);
+}
+
+/** The arguments with the documented defaults filled in. */
+export function complete(inputs: Properties): Properties {
+  return withDefaults(fields, inputs);
+}
+
+/** The changes from what is to what is wanted; a change of mode is one change, which replaces. */
+export function changes(outputs: Properties, wanted: Properties): Change[] {
+  const mode = modeOf(wanted);
+  // Which of the two will be there isn't known yet.
+  const isEither = wanted.tunnels === UNKNOWN && wanted.customerGatewayId !== undefined;
+  if (modeOf(outputs) === mode && !isEither) {
+    // The documented default of the version, ikev1, can't negotiate several blocks: then the present one is kept.
+    const keepsVersion = manyBlocks(wanted).length > 0;
+    return changesBetween(fieldsOf(mode), outputs, wanted).filter(
+      ({ field, removed }) => !(keepsVersion && removed && field.path.endsWith("ikeConfig.ikeVersion")),
+    );
+  }
+  const path = mode === "dual" ? "tunnels" : "customerGatewayId";
+  const field: Field = { path, type: "string", change: "replaces" };
+  return [{ field, to: wanted[path], removed: false }];
+}
