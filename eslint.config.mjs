@@ -26,20 +26,21 @@ const room = (target, allowed) => ({
   message: "Import not allowed by the layer rules: see CONTRIBUTING.md.",
 });
 
-/** Within a resource's folder: who may import which of its files. */
-const inResource = (folder, file, forbidden) => ({
-  target: `${src}/resources/${folder}/${file}.ts`,
-  from: forbidden.map((name) => `${src}/resources/${folder}/${name}.ts`),
-  message: "Import not allowed by the layer rules: see CONTRIBUTING.md.",
-});
-
 const resourceFolders = ["sslVpnServer", "vpnConnection"];
+/** Files of a resource's folder that do something; the others say what it is, or are its class. */
+const doing = ["lifecycle", "preflight", "described", "listed", "modification"];
+const inResources = (files) => files.map((file) => `${src}/resources/*/${file}.ts`);
 
 const zones = [
   ...kernel.map((file) => room(file, ["errors.ts", "properties.ts"])),
   room("schema", ["properties.ts"]),
   room("program", ["schema", "properties.ts", "redact.ts", "wire.ts", "configuration.ts"]),
-  room("vpc", ["errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
+  room("vpc", ["schema", "resources", "errors.ts", "properties.ts", "configuration.ts", "clock.ts"]),
+  {
+    target: `${src}/vpc`,
+    from: [`${src}/resources/*.ts`, `${src}/resources/*/!(definition).ts`],
+    message: "The API knows what a resource is, by its definition, and not what it does.",
+  },
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
   room("provider.ts", ["configuration.ts"]),
   room("index.ts", ["provider.ts", "program", "resources"]),
@@ -47,28 +48,26 @@ const zones = [
   room("runtime.ts", ["engine", "resources"]),
   room("cli", ["schema", "lifecycle", "vpc", "resources", ...kernel]),
   room("resources", ["schema", "program", "lifecycle", "vpc", ...kernel]),
-  ...resourceFolders.flatMap((folder) => [
-    {
-      target: `${src}/resources/${folder}`,
-      from: resourceFolders.filter((other) => other !== folder).map((other) => `${src}/resources/${other}`),
-      message: "A resource knows no other.",
-    },
-    inResource(folder, "args", ["resource", "rules", "lifecycle", "fields"]),
-    inResource(folder, "rules", ["resource", "lifecycle"]),
-    inResource(folder, "fields", ["resource", "lifecycle", "rules"]),
-    inResource(folder, "lifecycle", ["resource"]),
-    inResource(folder, "resource", ["lifecycle"]),
-    {
-      target: ["resource", "rules", "args"].map((file) => `${src}/resources/${folder}/${file}.ts`),
-      from: [`${src}/lifecycle`, `${src}/vpc`],
-      message: "What a program imports, and rules, do no I/O.",
-    },
-    {
-      target: ["lifecycle", "rules"].map((file) => `${src}/resources/${folder}/${file}.ts`),
-      from: `${src}/program`,
-      message: "Only resource.ts runs in the program's process.",
-    },
-  ]),
+  ...resourceFolders.map((folder) => ({
+    target: `${src}/resources/${folder}`,
+    from: resourceFolders.filter((other) => other !== folder).map((other) => `${src}/resources/${other}`),
+    message: "A resource knows no other.",
+  })),
+  {
+    target: inResources([`!(${doing.join("|")})`]),
+    from: [`${src}/lifecycle/*`, `${src}/vpc/*`, ...inResources(doing)],
+    message: "What a resource is, and its class, do no I/O.",
+  },
+  {
+    target: inResources(["!(resource)"]),
+    from: `${src}/program`,
+    message: "Only resource.ts runs in the program's process.",
+  },
+  {
+    target: inResources(["args"]),
+    from: inResources(["!(args)"]),
+    message: "The arguments are what people read: they need nothing else of the folder.",
+  },
   { target: src, from: "./simulator", message: "Provider and simulator are each other's witnesses." },
   {
     target: "./simulator",

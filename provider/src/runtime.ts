@@ -1,12 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Adapter } from "./engine/adapter";
 import { Session } from "./engine/session";
-import { lifecycle as sslVpnServerLifecycle } from "./resources/sslVpnServer/lifecycle";
-import { preflight as sslVpnServerPreflight } from "./resources/sslVpnServer/preflight";
-import * as sslVpnServerRules from "./resources/sslVpnServer/rules";
-import { lifecycle as vpnConnectionLifecycle } from "./resources/vpnConnection/lifecycle";
-import { preflight as vpnConnectionPreflight } from "./resources/vpnConnection/preflight";
-import * as vpnConnectionRules from "./resources/vpnConnection/rules";
+import { resources } from "./resources/registry";
 
 /*
  * What the `__provider` text in people's state requires: this path and these names are permanent.
@@ -17,23 +12,7 @@ import * as vpnConnectionRules from "./resources/vpnConnection/rules";
 const session = new Session(process.argv.at(-1)?.match(/^[^\s/]+:\d+$/)?.[0]);
 
 /** Behind `SslVpnServer`. */
-export const sslVpnServer: pulumi.dynamic.ResourceProvider = new Adapter(
-  {
-    name: "SslVpnServer",
-    rules: sslVpnServerRules,
-    lifecycle: sslVpnServerLifecycle,
-    preflight: sslVpnServerPreflight,
-  },
-  session,
-);
+export const sslVpnServer: pulumi.dynamic.ResourceProvider = new Adapter(resources.sslVpnServer, session);
 
 /** Behind `VpnConnection`. */
-export const vpnConnection: pulumi.dynamic.ResourceProvider = new Adapter(
-  {
-    name: "VpnConnection",
-    rules: vpnConnectionRules,
-    lifecycle: vpnConnectionLifecycle,
-    preflight: vpnConnectionPreflight,
-  },
-  session,
-);
+export const vpnConnection: pulumi.dynamic.ResourceProvider = new Adapter(resources.vpnConnection, session);

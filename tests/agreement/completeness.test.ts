@@ -1,9 +1,7 @@
 import { documentedCodes, ruleLedger } from "../../simulator/src/index";
 import { poolAndRoutes, poolsApart } from "../../provider/src/schema/crossResource";
-import { sslVpnServerCrossResource } from "../../provider/src/resources/sslVpnServer/crossResource";
-import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
-import { vpnConnectionCrossResource } from "../../provider/src/resources/vpnConnection/crossResource";
-import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
 import { applied, ledger, ruleIdOf, unapplied } from "./support/ledger";
 import { counts, covers } from "../../tools/docs/counts";
 import { mayConstrain, models, sentencesOfModel } from "../../tools/docs/sentences";
@@ -139,7 +137,7 @@ describe("the ledger holds", () => {
   });
 
   it("every rule between resources", () => {
-    const lists = [...[sslVpnServerCrossResource, vpnConnectionCrossResource].map((one) => one.onOneGateway)];
+    const lists = [...[ssl, vpn].map(({ crossResource }) => crossResource.onOneGateway)];
     const rules = [...lists, poolAndRoutes, poolsApart].flatMap(({ refused, warned }) => [
       ...refused,
       ...warned,

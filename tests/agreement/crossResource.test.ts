@@ -2,8 +2,8 @@ import fc from "fast-check";
 import type { Properties } from "../../provider/src/properties";
 import { getPath } from "../../provider/src/properties";
 import { type Footprint, breaches, inOrder, poolAndRoutes } from "../../provider/src/schema/crossResource";
-import { sslVpnServerCrossResource } from "../../provider/src/resources/sslVpnServer/crossResource";
-import { vpnConnectionCrossResource } from "../../provider/src/resources/vpnConnection/crossResource";
+import { sslVpnServer } from "../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../provider/src/resources/vpnConnection/definition";
 import { gateways } from "./support/gateways";
 import { type Laboratory, accountInProcess } from "./support/inProcess";
 import { brokenRules } from "./support/ledger";
@@ -81,7 +81,7 @@ const pairs = fc.oneof(
 const footprintOf = ([kind, args]: One, label: string, vpnGatewayId: string): Footprint => {
   const given = { ...args, vpnGatewayId };
   const identityAt = (path: string) => getPath(given, path) as string | undefined;
-  const { footprint: make } = kind === "server" ? sslVpnServerCrossResource : vpnConnectionCrossResource;
+  const { footprint: make } = (kind === "server" ? sslVpnServer : vpnConnection).crossResource;
   return make(label, given, identityAt);
 };
 
@@ -108,7 +108,7 @@ it("two resources are refused where the service refuses one of them in some orde
     const two = inOrder([footprintOf(one, "a", gateway), footprintOf(other, "b", gateway)]);
     const lists =
       one[0] === other[0] || !kinds.includes("server")
-        ? (one[0] === "server" ? sslVpnServerCrossResource : vpnConnectionCrossResource).onOneGateway
+        ? (one[0] === "server" ? sslVpnServer : vpnConnection).crossResource.onOneGateway
         : poolAndRoutes;
     const [refused, warned] = [breaches(lists.refused, two), breaches(lists.warned, two)];
     const codes = [await answer(one, other, gateway), await answer(other, one, gateway)].filter(

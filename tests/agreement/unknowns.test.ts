@@ -1,23 +1,23 @@
 import fc from "fast-check";
 import { type Properties, UNKNOWN, getPath, isRecord, setPath } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/schema/definition";
-import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
+import type { Definition } from "../../provider/src/schema/define";
+import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
 import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
-import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
 import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { type Case, connectionCases, serverCases } from "./generators/cases";
 import { masked } from "./generators/masks";
 import { cases, seed } from "./support/tally";
 
-const resources: readonly [string, ResourceRules, fc.Arbitrary<Case>, (inputs: Properties) => unknown][] = [
+const resources: readonly [string, Definition, fc.Arbitrary<Case>, (inputs: Properties) => unknown][] = [
   ["an SSL server", ssl, serverCases, serverWarnings],
   ["a connection", vpn, connectionCases, connectionWarnings],
 ];
 
-const failuresOf = ({ failures, complete }: ResourceRules, args: Properties) =>
+const failuresOf = ({ failures, complete }: Definition, args: Properties) =>
   failures(complete(args)).map(({ path, rule }) => `${path} ${rule}`);
 
-const replacingOf = ({ changes, complete }: ResourceRules, outputs: Properties, args: Properties) =>
+const replacingOf = ({ changes, complete }: Definition, outputs: Properties, args: Properties) =>
   changes(complete(outputs), complete(args))
     .filter(({ field }) => field.change === "replaces")
     .map(({ field }) => field.path);

@@ -1,9 +1,6 @@
-import { Adapter, type Kind } from "../../provider/src/engine/adapter";
+import { Adapter } from "../../provider/src/engine/adapter";
 import { Session } from "../../provider/src/engine/session";
-import { lifecycle as sslVpnServerLifecycle } from "../../provider/src/resources/sslVpnServer/lifecycle";
-import * as sslVpnServerRules from "../../provider/src/resources/sslVpnServer/rules";
-import { lifecycle as vpnConnectionLifecycle } from "../../provider/src/resources/vpnConnection/lifecycle";
-import * as vpnConnectionRules from "../../provider/src/resources/vpnConnection/rules";
+import { resources } from "../../provider/src/resources/registry";
 import { HostError, type PartialState, type Resource, type Values, plain } from "../contract/host";
 import type { Draw } from "../faults/draw";
 import type { EngineProvider } from "../faults/engineModel";
@@ -12,10 +9,7 @@ import type { Network, Sender } from "./network";
 import { type WireRequest, clientOver } from "./sdk";
 import type { VirtualTime } from "./virtualTime";
 
-const kinds: Readonly<Record<Resource, Kind>> = {
-  SslVpnServer: { name: "SslVpnServer", rules: sslVpnServerRules, lifecycle: sslVpnServerLifecycle },
-  VpnConnection: { name: "VpnConnection", rules: vpnConnectionRules, lifecycle: vpnConnectionLifecycle },
-};
+const byClass = { SslVpnServer: resources.sslVpnServer, VpnConnection: resources.vpnConnection };
 
 /** The settings of a stack, and the keys that no message may show. */
 export const configuration: Readonly<Record<string, string>> = {
@@ -69,8 +63,8 @@ export class ProviderProcess implements EngineProvider, Sender {
       warn: (_urn: string, message: string) => this.warnings.push(message),
     });
     this.adapters = {
-      SslVpnServer: new Adapter(kinds.SslVpnServer, session),
-      VpnConnection: new Adapter(kinds.VpnConnection, session),
+      SslVpnServer: new Adapter(byClass.SslVpnServer, session),
+      VpnConnection: new Adapter(byClass.VpnConnection, session),
     };
   }
 

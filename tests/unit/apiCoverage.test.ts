@@ -5,12 +5,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { SslVpnServer, VpnConnection } from "../../provider/src";
 import { type Properties, getPath, isRecord, setPath } from "../../provider/src/properties";
 import type { Field, FieldType } from "../../provider/src/schema/fields";
-import { fields as sslFields } from "../../provider/src/resources/sslVpnServer/rules";
+import { sslVpnServer } from "../../provider/src/resources/sslVpnServer/definition";
 import type { Call } from "../../provider/src/vpc/calls";
 import type { Client } from "../../provider/src/vpc/client";
 import { sslVpnServersApi } from "../../provider/src/vpc/sslVpnServers";
 import { vpnConnectionsApi } from "../../provider/src/vpc/vpnConnections";
-import { fields as vpnFields, fieldsOf } from "../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../provider/src/resources/vpnConnection/definition";
+
+const { fields: vpnFields } = vpnConnection;
+
+const { fields: sslFields } = sslVpnServer;
 
 /** What each operation of the tables belongs to; the tables have exactly these. */
 const resourceOf = {
@@ -238,7 +242,7 @@ async function outputsOf(operation: Operation, body: unknown): Promise<unknown> 
 /** Every set of arguments a resource can have: a connection has one tunnel or two. */
 const modes = {
   SslVpnServer: [sslFields],
-  VpnConnection: [fieldsOf("single"), fieldsOf("dual")],
+  VpnConnection: [vpnConnection.fieldsFor({}), vpnConnection.fieldsFor({ tunnels: {} })],
 };
 
 // --- The tests ----------------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 import { type Properties, isRecord } from "../../provider/src/properties";
-import type { ResourceRules } from "../../provider/src/schema/definition";
-import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import type { Definition } from "../../provider/src/schema/define";
+import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
 import { fullDual, fullServer, fullSingle } from "./examples";
 
 /** Each kind of resource with its rules, and arguments in which each field is there once. */
-export const kinds: readonly [string, ResourceRules, Properties][] = [
+export const kinds: readonly [string, Definition, Properties][] = [
   ["an SSL server", ssl, fullServer],
   ["a single-tunnel connection", vpn, fullSingle],
   ["a dual-tunnel connection", vpn, fullDual],

@@ -4,7 +4,7 @@ import { Provider, VpnConnection } from "../../provider/src";
 import { readSettings } from "../../provider/src/configuration";
 import { inputsOf } from "../../provider/src/program/resourceInputs";
 import { type Properties, setPath } from "../../provider/src/properties";
-import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
 import { decodeProperties, encodeProperties } from "../../provider/src/wire";
 import { FakeSession, adapting, hidden, wrapped } from "./engine/fakes";
 import { dual, single } from "./examples";
@@ -132,12 +132,8 @@ describe("in a program", () => {
     ["an output of undefined", pulumi.output(undefined)],
   ])("%s breaks no rule, wherever it stands", async (_, nothingYet) => {
     const arg = async (args: object) =>
-      await (inputsOf(
-        { name: "VpnConnection", runtimeExport: "vpnConnection", outputs: [], failures: vpn.failures },
-        "office",
-        args as Record<string, unknown>,
-        undefined,
-      ).__arguments as Promise<undefined> | undefined);
+      await (inputsOf({ ...vpn, warnings: () => [] }, "office", args as Record<string, unknown>, undefined)
+        .__arguments as Promise<undefined> | undefined);
     const tunnel = {
       customerGatewayId: "cgw-1",
       ikeConfig: nothingYet,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as ssl from "../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
 import { Declarations } from "./declarations";
 import { errorsPage } from "./errorsPage";
 import { repositoryRoot } from "../system/repository";

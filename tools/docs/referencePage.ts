@@ -1,5 +1,5 @@
 import { describeFailure } from "../../provider/src/schema/check";
-import type { ResourceRules } from "../../provider/src/schema/definition";
+import type { Definition } from "../../provider/src/schema/define";
 import type { Field } from "../../provider/src/schema/fields";
 import { type Declarations, type Member, isRefused } from "./declarations";
 import { effectOf, removalText, shown } from "./effects";
@@ -14,7 +14,7 @@ export interface Subject {
   readonly from: string;
   readonly declared: Declarations;
   readonly fields: readonly Field[];
-  readonly rules: Pick<ResourceRules, "failures" | "complete">;
+  readonly rules: Pick<Definition, "failures" | "complete">;
   /** Headings, and the interfaces whose own members stand below. */
   readonly parts: readonly (readonly [heading: string, of: string])[];
   /** What the ledger calls it. */

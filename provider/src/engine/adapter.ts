@@ -7,18 +7,16 @@ import { type Properties, getPath, asString, stringOrEmpty, setPath } from "../p
 import { redact } from "../redact";
 import { describeFailure, givenPaths } from "../schema/check";
 import type { Field } from "../schema/fields";
-import type { ResourceRules } from "../schema/definition";
+import type { Definition } from "../schema/define";
 import { GIVEN, keptPaths } from "../schema/diff";
 import { failureToThrow } from "./failures";
 import { NAMED, TIMEOUTS, UNFINISHED, URN, hiddenOf, nameOf, visibleOf } from "./hidden";
 import type { Session } from "./session";
 import { decodeProperties, encodeProperties } from "../wire";
 
-/** A resource as the adapter needs it: its rules, and what it does. */
-export interface Kind {
-  /** `SslVpnServer`. */
-  readonly name: string;
-  readonly rules: ResourceRules;
+/** A resource: what it is, and what it does. */
+export interface Resource {
+  readonly definition: Definition;
   readonly lifecycle: Lifecycle;
   readonly preflight?: Preflight;
 }
@@ -37,15 +35,15 @@ interface OperationCall {
   readonly given?: readonly string[];
 }
 
-/** The resource behind the engine's calls. Each method is the way in and out; what happens is in the kind's folder. */
+/** The resource behind the engine's calls. Each method is the way in and out; what happens is in the resource's folder. */
 export class Adapter implements pulumi.dynamic.ResourceProvider {
-  private readonly secretPaths: readonly string[];
+  private readonly definition: Definition;
 
   constructor(
-    private readonly kind: Kind,
+    private readonly resource: Resource,
     private readonly session: Session,
   ) {
-    this.secretPaths = kind.rules.fields.filter((field) => field.secret === true).map((field) => field.path);
+    this.definition = resource.definition;
   }
 
   configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
@@ -56,18 +54,18 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   async check(rawOlds: unknown, rawNews: unknown): Promise<pulumi.dynamic.CheckResult> {
     this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
-    const { rules } = this.kind;
+    const { definition } = this;
     const declared = visibleOf(news);
     // The name defaults to the resource's, and then stays: an alias rename is no update.
     const named = olds[NAMED] ?? defaultName(news[URN]) ?? declared.name;
     const wanted = this.withRegion({ name: named, ...declared });
-    const broken = rules.failures(wanted).map(describeFailure);
+    const broken = definition.failures(wanted).map(describeFailure);
     if (wanted.regionId === undefined) {
       broken.push("regionId: is required: set alicloud:region, ALICLOUD_REGION, or regionId of the resource");
     }
     broken.push(...refusedSettings(this.session.settings));
     this.warnRetainedValues(olds, news, wanted);
-    const complete = rules.complete(wanted);
+    const complete = definition.complete(wanted);
     if (broken.length === 0) {
       broken.push(
         ...(await this.session.activity.during(() => this.preflight(olds, complete, hiddenOf(news)))),
@@ -87,7 +85,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     this.session.activity.note();
     const [olds, news] = [decodeProperties(rawOlds), decodeProperties(rawNews)];
     this.session.remember(id, this.session.hiddenOf(news));
-    const changes = this.kind.rules.changes(olds, visibleOf(news));
+    const changes = this.definition.changes(olds, visibleOf(news));
     const replaces = changes
       .filter(({ field }) => field.change === "replaces")
       .map(({ field }) => field.path);
@@ -101,9 +99,9 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   async create(rawInputs: unknown): Promise<pulumi.dynamic.CreateResult> {
     const inputs = decodeProperties(rawInputs);
     const hidden = this.session.hiddenOf(inputs);
-    const context = this.session.context(this.kind.name, "create", hidden, String(inputs.regionId));
+    const context = this.session.context(this.definition.name, "create", hidden, String(inputs.regionId));
     return await this.runOperation({ doing: "creating", properties: inputs, raw: rawInputs }, async () => {
-      const { id, outputs } = await this.kind.lifecycle.create(context, visibleOf(inputs));
+      const { id, outputs } = await this.resource.lifecycle.create(context, visibleOf(inputs));
       this.session.keep(id);
       return { id, outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(inputs) }) };
     });
@@ -113,9 +111,9 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const olds = decodeProperties(rawOutputs);
     this.session.tell(id);
     const regionId = asString(olds.regionId) ?? this.session.settings.region ?? "";
-    const context = this.session.context(this.kind.name, "read", hiddenOf(olds), regionId);
+    const context = this.session.context(this.definition.name, "read", hiddenOf(olds), regionId);
     return await this.runOperation({ doing: "reading", id, properties: olds, raw: rawOutputs }, async () => {
-      const found = await this.kind.lifecycle.read(context, id, visibleOf(olds));
+      const found = await this.resource.lifecycle.read(context, id, visibleOf(olds));
       if (found === undefined && Object.keys(visibleOf(olds)).length === 0) throw this.notThere(id, regionId);
       if (found === undefined) return { id: "", props: {} };
       const props = {
@@ -136,14 +134,14 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const regionId = String(olds.regionId ?? news.regionId);
     const unfinished = olds[UNFINISHED] === true;
     const context = {
-      ...this.session.context(this.kind.name, "update", hidden, regionId),
+      ...this.session.context(this.definition.name, "update", hidden, regionId),
       unfinished,
     };
     const given = [...this.given(news), ...pathsOf(olds[GIVEN])];
     const call = { doing: "updating", id, properties: news, before: olds, raw: rawNews, given };
     return await this.runOperation(call, async () => {
       const before = { ...visibleOf(olds), [GIVEN]: olds[GIVEN] };
-      const outputs = await this.kind.lifecycle.update(context, id, before, visibleOf(news));
+      const outputs = await this.resource.lifecycle.update(context, id, before, visibleOf(news));
       return { outs: this.encode({ ...outputs, ...hidden, [GIVEN]: this.given(news) }) };
     });
   }
@@ -156,15 +154,15 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
       this.session.warn(hidden, `${id} is not deleted: the resource that replaces it is this very one.`);
       return;
     }
-    const context = this.session.context(this.kind.name, "delete", hidden, String(outputs.regionId));
+    const context = this.session.context(this.definition.name, "delete", hidden, String(outputs.regionId));
     await this.runOperation({ doing: "deleting", id, properties: outputs, raw: rawOutputs }, () =>
-      this.kind.lifecycle.delete(context, id, visibleOf(outputs)),
+      this.resource.lifecycle.delete(context, id, visibleOf(outputs)),
     );
   }
 
   /** `get` of what doesn't exist: the engine sends nothing but the id, and would take an empty answer for a resource. */
   private notThere(id: string, regionId: string): VpnError {
-    return new VpnError(`there is no ${this.kind.name} ${id} in ${regionId}.`, {
+    return new VpnError(`there is no ${this.definition.name} ${id} in ${regionId}.`, {
       resourceId: id,
       advice: "Check the id, the region (alicloud:region) and the account.",
     });
@@ -189,7 +187,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
         }),
         __provider: getPath(raw, "__provider"),
       });
-      const subject = [this.kind.name, nameOf(stringOrEmpty(properties[URN])), id].filter(
+      const subject = [this.definition.name, nameOf(stringOrEmpty(properties[URN])), id].filter(
         (part) => part !== "",
       );
       const secrets = this.secretsIn(properties, call.before);
@@ -209,7 +207,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   private placeOf(properties: Properties, error: unknown): string[] {
     const isOfPeer = error instanceof VpnError && error.code?.includes("CustomerGateway") === true;
     const argument = isOfPeer ? /\bcustomerGatewayId$/ : /^vpnGatewayId$/;
-    const paths = this.kind.rules.fields.map(({ path }) => path).filter((path) => argument.test(path));
+    const paths = this.definition.fields.map(({ path }) => path).filter((path) => argument.test(path));
     const ids = paths.flatMap((path) => asString(getPath(properties, path)) ?? []);
     return [[...new Set(ids)].join(" and "), stringOrEmpty(properties.regionId)].filter(
       (name) => name !== "",
@@ -219,10 +217,10 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   /** What the service itself says against the arguments, where it may be asked. */
   private async preflight(olds: Properties, wanted: Properties, hidden: Properties): Promise<string[]> {
     const regionId = asString(wanted.regionId);
-    const { preflight } = this.kind;
+    const { preflight } = this.resource;
     if (preflight === undefined || !this.session.asksFirst || regionId === undefined) return [];
     const clean = (text: string) => redact(text, this.secretsIn(wanted, olds));
-    const context = this.session.preflight(this.kind.name, hidden, regionId, clean);
+    const context = this.session.preflight(this.definition.name, hidden, regionId, clean);
     const before = visibleOf(olds);
     const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
     return await this.session.answerTo(JSON.stringify([hidden[URN], wanted]), async () => {
@@ -234,16 +232,18 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   /** What no message may show: the keys of the resource as it is and was, and our own. */
   private secretsIn(...places: readonly (Properties | undefined)[]): unknown[] {
     const { accessKey, secretKey, securityToken } = this.session.settings;
-    const keys = places.flatMap((properties) => this.secretPaths.map((path) => getPath(properties, path)));
+    const keys = places.flatMap((properties) =>
+      this.definition.secretPaths.map((path) => getPath(properties, path)),
+    );
     return [...keys, accessKey, secretKey, securityToken];
   }
 
   private given(inputs: Properties): string[] {
-    return givenPaths(this.kind.rules.fields, visibleOf(inputs));
+    return givenPaths(this.definition.fields, visibleOf(inputs));
   }
 
   private encode(properties: Properties): Record<string, unknown> {
-    return encodeProperties(properties, this.secretPaths);
+    return encodeProperties(properties, this.definition.secretPaths);
   }
 
   private withRegion(inputs: Properties): Properties {
@@ -254,7 +254,7 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
   /** The inputs as the service has them, so that a plan after a refresh shows what drifted. */
   private inputsFrom(outputs: Properties, olds: Properties): Properties {
     const given = new Set(pathsOf(olds[GIVEN]));
-    const { fields } = this.kind.rules;
+    const { fields } = this.definition;
     const always = ({ defaultFrom, default: filled, required, change }: Field) =>
       defaultFrom !== undefined || filled !== undefined || required === true || change === "replaces";
     return fields
@@ -267,11 +267,11 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
 
   /** An argument without a documented default was taken away: says so, once, where the old inputs still show it. */
   private warnRetainedValues(olds: Properties, news: Properties, wanted: Properties): void {
-    const replaced = this.kind.rules
+    const replaced = this.definition
       .changes(visibleOf(olds), wanted)
       .some(({ field }) => field.change === "replaces");
     if (replaced) return;
-    const kept = keptPaths(this.kind.rules.fields, this.given(olds), wanted);
+    const kept = keptPaths(this.definition.fields, this.given(olds), wanted);
     if (kept.length === 0) return;
     const [subject, verb] = [kept.join(", "), kept.length === 1 ? "has" : "have"];
     this.session.warn(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOn, readSettings, settings } from "../configuration";
-import type { CrossResourceRules } from "../schema/crossResource";
 import { type Failure, describeFailure } from "../schema/check";
+import type { Definition } from "../schema/define";
 import type { Warning } from "../schema/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, UNKNOWN, isRecord } from "../properties";
@@ -16,46 +16,31 @@ import { type ConflictReport, type ProgramRegistry, registryOfRun } from "./prog
 
 export { providerText, typeOf } from "../wire";
 
-/** A class of resources as a program registers them. */
-export interface Registered {
-  /** `SslVpnServer`. */
-  readonly name: string;
-  /** Name of the export of `pulumi-alicloud-vpn/runtime` behind it: permanent, since it is in people's state. */
-  readonly runtimeExport: string;
-  /** Outputs beside the arguments. */
-  readonly outputs: readonly string[];
-  failures(inputs: Properties): Failure[];
-  /** What works and is weak or odd, of arguments that break no rule. */
-  warnings?(inputs: Properties): Warning[];
-  /** How it gets on with other resources of the program. */
-  readonly crossResource?: CrossResourceRules;
-}
-
 /**
  * Whether an object is a resource of the class, of this copy of the package or another. A policy asks with an object
  * that has nothing but the type.
  */
-export function isOf(registered: Pick<Registered, "name">, object: unknown): boolean {
-  return isRecord(object) && object.__pulumiType === typeOf(registered);
+export function isOf(definition: Pick<Definition, "name">, object: unknown): boolean {
+  return isRecord(object) && object.__pulumiType === typeOf(definition);
 }
 
 /** What the constructor of a resource hands to `pulumi.CustomResource`, beside its options. */
 export function inputsOf(
-  registered: Registered,
+  definition: Definition,
   name: string,
   written: Readonly<Record<string, unknown>>,
   options: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   const args = givenArguments(written);
-  const outputs = Object.fromEntries(registered.outputs.map((output) => [output, undefined]));
-  const common = { ...outputs, ...args, __provider: providerText(registered) };
+  const outputs = Object.fromEntries(definition.outputNames.map((output) => [output, undefined]));
+  const common = { ...outputs, ...args, __provider: providerText(definition) };
   if (options?.id !== undefined) return common;
   return {
     ...common,
-    __urn: urnOf(name, typeOf(registered), options?.parent),
+    __urn: urnOf(name, typeOf(definition), options?.parent),
     __organization: organization(),
     ...given("__timeouts", options?.customTimeouts),
-    ...given("__arguments", rulesKept(registered, name, args, options)),
+    ...given("__arguments", rulesKept(definition, name, args, options)),
   };
 }
 
@@ -95,15 +80,15 @@ export function optionsOf(options: pulumi.CustomResourceOptions | undefined): pu
  * promised where all is known and well: each promise costs the program time.
  */
 function rulesKept(
-  registered: Registered,
+  definition: Definition,
   name: string,
   args: Readonly<Record<string, unknown>>,
   options: pulumi.CustomResourceOptions | undefined,
 ): Promise<undefined> | undefined {
-  const subject = { type: registered.name, name, args, options };
+  const subject = { type: definition.name, name, args, options };
   // Which run this is can only be told now: afterwards, another may be going on.
   const registry = registryOfRun();
-  const judge = { registered, subject, registry, secrets: registry?.secrets ?? new Set<string>() };
+  const judge = { definition, subject, registry, secrets: registry?.secrets ?? new Set<string>() };
   const later: Later[] = [];
   const inputs = setAside({ name, ...args }, later);
   const kept = later.length === 0 ? judged(judge, inputs) : resolved(judge, inputs, later);
@@ -113,7 +98,7 @@ function rulesKept(
 }
 
 interface Judge {
-  readonly registered: Registered;
+  readonly definition: Definition;
   readonly subject: Subject;
   readonly registry: ProgramRegistry | undefined;
   /** What no message may show. */
@@ -122,15 +107,15 @@ interface Judge {
 
 /** A rejection where a rule is broken; else the warnings are told, and there is nothing to await. */
 function judged(judge: Judge, inputs: Properties): Promise<undefined> | undefined {
-  const { registered, subject } = judge;
+  const { definition, subject } = judge;
   const label = labelOf(subject);
-  const failures = registered.failures(inputs);
+  const failures = definition.failures(inputs);
   const others = met(judge, inputs, failures);
   const own = failures.length > 0 ? [refusal(label, failures)] : [];
   const refusals = [...importRefused(subject), ...own, ...others.refused];
   const clean = (message: string) => redact(message, judge.secrets);
   if (refusals.length > 0) return Promise.reject(runError(clean(refusals.join("\n"))));
-  const warnings = (registered.warnings?.(inputs) ?? []).filter((warning) => !isSilenced(warning));
+  const warnings = definition.warnings(inputs).filter((warning) => !isSilenced(warning));
   const told = warnings.map((warning) => `${label}: ${describeFailure(warning)}`);
   for (const warning of [...told, ...others.warned]) void pulumi.log.warn(clean(warning));
   return undefined;
@@ -157,12 +142,12 @@ function importRefused({ type, name, options }: Subject): string[] {
 
 /** What the other resources of the program have to say. Invalid resources still take part in the cross-resource checks. */
 function met(
-  { registered, subject, registry }: Judge,
+  { definition, subject, registry }: Judge,
   inputs: Properties,
   failures: readonly Failure[],
 ): ConflictReport {
-  const { crossResource } = registered;
-  if (crossResource === undefined || registry === undefined) return { refused: [], warned: [] };
+  const { crossResource } = definition;
+  if (registry === undefined) return { refused: [], warned: [] };
   return registry.meet(declared(subject, crossResource, inputs, failures));
 }
 

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../properties";
 import { describeFailure } from "../schema/check";
+import type { Definition } from "../schema/define";
 import { givenArguments } from "./givenArguments";
 import { type Later, setAside } from "./later";
-import type { Registered } from "./resourceInputs";
 
 /** A class of resources, as far as its constructor takes a name and arguments. */
 export type ResourceClass = new (
@@ -12,11 +12,11 @@ export type ResourceClass = new (
   options?: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource;
 
-const classes = new WeakMap<ResourceClass, Registered>();
+const classes = new WeakMap<ResourceClass, Definition>();
 
 /** Makes `validate` know a class. */
-export function validatedAs(resourceClass: ResourceClass, registered: Registered): void {
-  classes.set(resourceClass, registered);
+export function validatedAs(resourceClass: ResourceClass, definition: Definition): void {
+  classes.set(resourceClass, definition);
 }
 
 /**
@@ -38,11 +38,11 @@ export function validate<Class extends ResourceClass>(
   name: string,
   args: ConstructorParameters<Class>[1],
 ): string[] {
-  const registered = classes.get(resourceClass);
-  if (registered === undefined)
+  const definition = classes.get(resourceClass);
+  if (definition === undefined)
     throw new TypeError(`${resourceClass.name} is no resource of pulumi-alicloud-vpn`);
   const later: Later[] = [];
   const inputs = setAside(givenArguments({ name, ...(args as object) }), later);
   for (const { holder, key } of later) holder[key] = UNKNOWN;
-  return registered.failures(inputs).map(describeFailure);
+  return definition.failures(inputs).map(describeFailure);
 }

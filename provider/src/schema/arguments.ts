@@ -1,5 +1,6 @@
 import { isAtMost } from "./characters";
-import type { Field, Rule } from "./fields";
+import { required, text } from "./define";
+import type { Rule } from "./fields";
 import { type Block, blocksOverlap, isCanonical, parseBlock, range } from "./networks";
 
 /** CreateSslVpnServer, CreateVpnConnection: "1 to 100 characters in length and cannot start with http:// or https://". */
@@ -18,30 +19,16 @@ const nameRules: readonly Rule[] = [
   },
 ];
 
-/** The arguments that both resources have. */
-export const commonFields: readonly Field[] = [
-  {
-    path: "vpnGatewayId",
-    type: "string",
-    required: true,
-    change: "replaces",
-    rules: [notEmpty("vpnGatewayId")],
-  },
-  {
-    path: "regionId",
-    type: "string",
+/** The arguments of whatever stands on a gateway. */
+export const onGateway = {
+  vpnGatewayId: required(text({ change: "replaces", rules: [notEmpty("vpnGatewayId")] })),
+  regionId: text({
     change: "replaces",
     defaultFrom: "the provider's region",
     rules: [notEmpty("regionId")],
-  },
-  {
-    path: "name",
-    type: "string",
-    change: "updates",
-    defaultFrom: "the resource's name in the program",
-    rules: nameRules,
-  },
-];
+  }),
+  name: text({ defaultFrom: "the resource's name in the program", rules: nameRules }),
+} as const;
 
 export function notEmpty(subject: string): Rule {
   return { id: `${subject}.empty`, says: "must not be empty", holds: (value: string) => value.length > 0 };

@@ -25,6 +25,10 @@ export interface Field {
   /** Its value is shown nowhere. */
   readonly secret?: boolean;
   readonly enum?: readonly string[];
+  /** Of the words of `enum`, why one is advised against though the service takes it. */
+  readonly weak?: Readonly<Record<string, string | undefined>>;
+  /** Of a list: its order means something. */
+  readonly ordered?: boolean;
   /**
    * The word of `enum` that other tools call so (without case and punctuation): for "did you mean". It is never a weaker
    * one than what they mean.
@@ -95,7 +99,7 @@ const normals: Partial<Record<FieldType, Normal>> = {
 
 /** The spellings of a field's values that mean the same; undefined where each is a value of its own. */
 export function normalOf(field: Field): Normal | undefined {
-  return field.normal ?? normals[field.type];
+  return field.normal ?? (field.ordered === true ? undefined : normals[field.type]);
 }
 
 /** What going back to the documented default means where `present` is the value; undefined where there is no default. */

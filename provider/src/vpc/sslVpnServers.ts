@@ -1,54 +1,22 @@
 import type { Properties } from "../properties";
+import { sslVpnServer } from "../resources/sslVpnServer/definition";
+import { outputsOf, requestOf } from "../schema/mapping";
 import type { Call } from "./calls";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { boolean, createdId, isAbout, omitEmpty, joinCsv, number, pagesOf, splitCsv } from "./mapping";
+import { createdId, isAbout, pagesOf } from "./answers";
 
 type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
 
-/** The request's parameters, by the names of the arguments. */
-function parameters(args: Properties) {
-  return omitEmpty({
-    name: args.name,
-    clientIpPool: args.clientIpPool,
-    localSubnet: joinCsv(args.localSubnets),
-    proto: args.protocol,
-    cipher: args.cipher,
-    port: args.port,
-    compress: args.compress,
-    enableMultiFactorAuth: args.enableMultiFactorAuth,
-    IDaaSInstanceId: args.idaasInstanceId,
-    IDaaSRegionId: args.idaasRegionId,
-    IDaaSApplicationId: args.idaasApplicationId,
-  });
-}
+const { arguments: args, outputs } = sslVpnServer;
 
-/** What the service describes, by the names of the outputs. Its region is the one that was asked, whatever it says. */
-function outputs(regionId: string, server: Described): Properties {
-  return omitEmpty({
-    regionId,
-    sslVpnServerId: server.sslVpnServerId,
-    vpnGatewayId: server.vpnGatewayId,
-    name: server.name,
-    clientIpPool: server.clientIpPool,
-    localSubnets: splitCsv(server.localSubnet),
-    protocol: server.proto,
-    cipher: server.cipher,
-    port: number(server.port),
-    compress: boolean(server.compress),
-    enableMultiFactorAuth: boolean(server.enableMultiFactorAuth),
-    idaasInstanceId: server.IDaaSInstanceId,
-    idaasRegionId: server.IDaaSRegionId,
-    idaasApplicationId: server.IDaaSApplicationId,
-    idaasInstanceVersion: server.IDaaSInstanceVersion,
-    internetIp: server.internetIp,
-    connections: number(server.connections),
-    maxConnections: number(server.maxConnections),
-    createTime: number(server.createTime),
-    resourceGroupId: server.resourceGroupId,
-  });
-}
+/** What the service describes. Its region is the one that was asked, whatever it says. */
+const described = (regionId: string, server: Described): Properties => ({
+  ...outputsOf({ ...args, ...outputs }, server),
+  ...(server.sslVpnServerId ? { sslVpnServerId: server.sslVpnServerId } : {}),
+  regionId,
+});
 
 /** CreateSslVpnServer, ModifySslVpnServer, DeleteSslVpnServer, DescribeSslVpnServers. */
 export interface SslVpnServersApi {
@@ -74,7 +42,7 @@ function serversByPages(
       sdk.describeSslVpnServers(new models.DescribeSslVpnServersRequest({ regionId, ...filter, ...page })),
     );
     return {
-      items: (body.sslVpnServers?.sslVpnServer ?? []).map((server) => outputs(regionId, server)),
+      items: (body.sslVpnServers?.sslVpnServer ?? []).map((server) => described(regionId, server)),
       total: body.totalCount,
     };
   });
@@ -87,25 +55,25 @@ function dryRuns(
 ): Pick<SslVpnServersApi, "dryCreateSslVpnServer" | "dryModifySslVpnServer"> {
   const common = { regionId, dryRun: true };
   return {
-    dryCreateSslVpnServer: (args) =>
+    dryCreateSslVpnServer: (inputs) =>
       dryRun(
         "CreateSslVpnServer",
         call("CreateSslVpnServer", "once", ({ sdk, models }) =>
           sdk.createSslVpnServer(
-            new models.CreateSslVpnServerRequest({
-              ...common,
-              vpnGatewayId: args.vpnGatewayId,
-              ...parameters(args),
-            }),
+            new models.CreateSslVpnServerRequest({ ...requestOf(args, inputs, "create"), ...common }),
           ),
         ),
       ),
-    dryModifySslVpnServer: (sslVpnServerId, args) =>
+    dryModifySslVpnServer: (sslVpnServerId, changed) =>
       dryRun(
         "ModifySslVpnServer",
         call("ModifySslVpnServer", "once", ({ sdk, models }) =>
           sdk.modifySslVpnServer(
-            new models.ModifySslVpnServerRequest({ ...common, sslVpnServerId, ...parameters(args) }),
+            new models.ModifySslVpnServerRequest({
+              ...requestOf(args, changed, "modify"),
+              ...common,
+              sslVpnServerId,
+            }),
           ),
         ),
       ),
@@ -124,23 +92,26 @@ export function sslVpnServersApi(call: Call, regionId: string): SslVpnServersApi
         throw error;
       }
     },
-    createSslVpnServer: async (args, clientToken) => {
-      const vpnGatewayId = args.vpnGatewayId;
+    createSslVpnServer: async (inputs, clientToken) => {
       const body = await call("CreateSslVpnServer", "write", ({ sdk, models }) =>
         sdk.createSslVpnServer(
-          new models.CreateSslVpnServerRequest({ regionId, vpnGatewayId, clientToken, ...parameters(args) }),
+          new models.CreateSslVpnServerRequest({
+            ...requestOf(args, inputs, "create"),
+            regionId,
+            clientToken,
+          }),
         ),
       );
       return createdId("CreateSslVpnServer", body.sslVpnServerId);
     },
-    modifySslVpnServer: async (sslVpnServerId, args, clientToken) => {
+    modifySslVpnServer: async (sslVpnServerId, changed, clientToken) => {
       await call("ModifySslVpnServer", "write", ({ sdk, models }) =>
         sdk.modifySslVpnServer(
           new models.ModifySslVpnServerRequest({
+            ...requestOf(args, changed, "modify"),
             regionId,
             sslVpnServerId,
             clientToken,
-            ...parameters(args),
           }),
         ),
       );

@@ -1,10 +1,11 @@
-import type { Properties } from "../properties";
+import { type Properties, isRecord } from "../properties";
+import { trees, vpnConnection } from "../resources/vpnConnection/definition";
+import { outputsOf, readCsv, readNumber, requestOf } from "../schema/mapping";
 import type { Call } from "./calls";
 import type { Client } from "./client";
 import { dryRun } from "./dryRun";
 import { ApiError } from "./errors";
-import { type Page, createdId, isAbout, number, pagesOf, splitCsv } from "./mapping";
-import { outputs, parameters, tunnelParameters } from "./vpnConnectionMapping";
+import { type Page, createdId, isAbout, pagesOf } from "./answers";
 
 type Models = typeof import("@alicloud/vpc20160428");
 
@@ -54,6 +55,9 @@ export function vpnConnectionsApi(call: Call, regionId: string): VpnConnectionsA
   return { ...reading(call, regionId), ...writing(call, regionId), ...tagging(call, regionId) };
 }
 
+const tunnelsOf = ({ tunnelOptionsSpecification: tunnels }: Properties) =>
+  Array.isArray(tunnels) ? tunnels.filter(isRecord) : [];
+
 /** A create as the SDK takes it; `how` is its token, or that it is a dry run. */
 function creation(
   { sdk, models }: Client,
@@ -61,14 +65,18 @@ function creation(
   tags: Readonly<Record<string, string>>,
   how: { regionId: string; clientToken?: string; dryRun?: boolean },
 ) {
-  const { vpnGatewayId, customerGatewayId } = args;
-  const tunnelOptionsSpecification = tunnelParameters(args).map(
+  const request = requestOf(vpnConnection.arguments, args, "create");
+  const tunnelOptionsSpecification = tunnelsOf(request).map(
     (tunnel) => new models.CreateVpnConnectionRequestTunnelOptionsSpecification(tunnel),
   );
-  const request = { ...how, vpnGatewayId, customerGatewayId, ...parameters(args) };
   const tagModels = tagList(tags).map((tag) => new models.CreateVpnConnectionRequestTags(tag));
   return sdk.createVpnConnection(
-    new models.CreateVpnConnectionRequest({ ...request, tags: tagModels, tunnelOptionsSpecification }),
+    new models.CreateVpnConnectionRequest({
+      ...request,
+      ...how,
+      tags: tagModels,
+      tunnelOptionsSpecification,
+    }),
   );
 }
 
@@ -85,9 +93,11 @@ function reading(call: Call, regionId: string): Pick<VpnConnectionsApi, "vpnConn
         const body = await call("DescribeVpnConnection", "read", ({ sdk, models }) =>
           sdk.describeVpnConnection(new models.DescribeVpnConnectionRequest({ regionId, vpnConnectionId })),
         );
-        const described = outputs(body);
+        const isDual = (body.tunnelOptionsSpecification?.tunnelOptions ?? []).length > 0;
+        const described = outputsOf(isDual ? trees.dual : trees.single, body);
         // The tags are always there.
-        return Object.keys(described).length > 1 ? { ...described, regionId, vpnConnectionId } : undefined;
+        const isTold = Boolean(body.vpnConnectionId) || Object.keys(described).length > 1;
+        return isTold ? { ...described, regionId, vpnConnectionId } : undefined;
       } catch (error) {
         if (error instanceof ApiError && error.kind === "notFound") return undefined;
         throw error;
@@ -111,10 +121,10 @@ function listed(item: Listed): ListedConnection {
     name: item.name || undefined,
     vpnGatewayId: item.vpnGatewayId || undefined,
     mode: tunnels.length > 0 ? "dual" : single,
-    peers: splitCsv([...new Set(peers)].join(",")),
-    localSubnets: splitCsv(item.localSubnet),
-    remoteSubnets: splitCsv(item.remoteSubnet),
-    createTime: number(item.createTime),
+    peers: readCsv([...new Set(peers)].join(",")),
+    localSubnets: readCsv(item.localSubnet),
+    remoteSubnets: readCsv(item.remoteSubnet),
+    createTime: readNumber(item.createTime),
     tags: Object.fromEntries((item.tag?.tag ?? []).map(({ key = "", value = "" }) => [key, value])),
   };
 }
@@ -142,12 +152,17 @@ function writing(
       ),
     modifyVpnConnection: async (vpnConnectionId, args, clientToken) => {
       await call("ModifyVpnConnectionAttribute", "write", ({ sdk, models }) => {
-        const tunnelOptionsSpecification = tunnelParameters(args).map(
+        const request = requestOf(vpnConnection.arguments, args, "modify");
+        const tunnelOptionsSpecification = tunnelsOf(request).map(
           (tunnel) => new models.ModifyVpnConnectionAttributeRequestTunnelOptionsSpecification(tunnel),
         );
-        const request = { regionId, vpnConnectionId, clientToken, ...parameters(args) };
+        const subject = { regionId, vpnConnectionId, clientToken };
         return sdk.modifyVpnConnectionAttribute(
-          new models.ModifyVpnConnectionAttributeRequest({ ...request, tunnelOptionsSpecification }),
+          new models.ModifyVpnConnectionAttributeRequest({
+            ...request,
+            ...subject,
+            tunnelOptionsSpecification,
+          }),
         );
       });
     },

@@ -1,7 +1,7 @@
 import type { Failure } from "../../../provider/src/schema/check";
-import type { ResourceRules } from "../../../provider/src/schema/definition";
-import * as ssl from "../../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../../provider/src/resources/vpnConnection/rules";
+import type { Definition } from "../../../provider/src/schema/define";
+import { sslVpnServer as ssl } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../../provider/src/resources/vpnConnection/definition";
 import { least, withExample } from "../../../tools/docs/examples";
 import {
   type AppliedRow,
@@ -28,7 +28,7 @@ export function argumentsOf(row: Pick<AppliedRow, "peer">, kind: Kind, example: 
   return withExample(baseOf(kind), row, kind, example);
 }
 
-export const rulesOf = (kind: Kind): ResourceRules => (kind === "server" ? ssl : vpn);
+export const rulesOf = (kind: Kind): Definition => (kind === "server" ? ssl : vpn);
 
 /** A rule's id without the tunnel it was broken in. */
 export function ruleIdOf({ rule }: Pick<Failure, "rule">): string {

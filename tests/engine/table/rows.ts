@@ -1,9 +1,11 @@
 import { type Properties, getPath, isRecord, setPath } from "../../../provider/src/properties";
 import type { Field } from "../../../provider/src/schema/fields";
-import { fields as serverFields } from "../../../provider/src/resources/sslVpnServer/rules";
-import { fieldsOf } from "../../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import type { SimulatorOptions } from "../../../simulator/src/index";
 import { type Effect, effectOf } from "../../../tools/docs/effects";
+
+const { fields: serverFields } = sslVpnServer;
 
 export type Kind = "server" | "single" | "dual";
 
@@ -157,8 +159,8 @@ function rowOf(kind: Kind, field: Field): Row {
 /** Every argument of both resources, a connection's in both its modes. */
 export const rows: readonly Row[] = [
   ...serverFields.map((field) => rowOf("server", field)),
-  ...fieldsOf("single").map((field) => rowOf("single", field)),
-  ...fieldsOf("dual").map((field) => rowOf("dual", field)),
+  ...vpnConnection.fieldsFor({}).map((field) => rowOf("single", field)),
+  ...vpnConnection.fieldsFor({ tunnels: {} }).map((field) => rowOf("dual", field)),
 ];
 
 /** A gateway for each row, which needs nobody's turn but its own, and a second for those that move. */

@@ -1,9 +1,9 @@
 import { chosenNames, namesOf } from "../../../provider/src/cli/adopting/names";
 import type { ExistingResource } from "../../../provider/src/cli/adopting/existing";
-import { connection } from "../../../provider/src/cli/adopting/kinds";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 
 const found = (id: string, name?: string): ExistingResource => ({
-  kind: connection,
+  definition: vpnConnection,
   id,
   outputs: name === undefined ? {} : { name },
   marked: false,

@@ -1,7 +1,9 @@
 import { setPath } from "../../../provider/src/properties";
-import { complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, fullDual, fullSingle } from "../examples";
 import { adapting, hidden, unknown } from "./fakes";
+
+const { complete } = vpnConnection;
 
 const inputs = { ...complete(fullSingle), ...hidden };
 const outputs = { ...inputs, vpnConnectionId: "vco-1", status: "ike_sa_established", createTime: 1 };

@@ -1,10 +1,10 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
-import { Adapter, type Kind } from "../../../provider/src/engine/adapter";
+import { Adapter } from "../../../provider/src/engine/adapter";
 import { Session } from "../../../provider/src/engine/session";
 import type { Context, Lifecycle, Operation } from "../../../provider/src/lifecycle/context";
 import type { Properties } from "../../../provider/src/properties";
-import type { ResourceRules } from "../../../provider/src/schema/definition";
-import * as vpnConnectionRules from "../../../provider/src/resources/vpnConnection/rules";
+import type { Definition } from "../../../provider/src/schema/define";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { world } from "../fakes";
 
 export const typeUrn = "urn:pulumi:prod::network::pulumi-nodejs:dynamic/alicloud-vpn:VpnConnection";
@@ -58,7 +58,7 @@ interface Host {
 export function adapting(
   answers: Partial<Lifecycle> = {},
   session = new FakeSession(),
-  rules: ResourceRules = vpnConnectionRules,
+  definition: Definition = vpnConnection,
 ) {
   const heard: Heard[] = [];
   const lifecycle: Lifecycle = {
@@ -79,8 +79,7 @@ export function adapting(
       return answers.delete?.(context, id, outputs) ?? Promise.resolve();
     },
   };
-  const kind: Kind = { name: "VpnConnection", rules, lifecycle };
-  const adapter: Host = new Adapter(kind, session);
+  const adapter: Host = new Adapter({ definition, lifecycle }, session);
   return { adapter, session, heard };
 }
 

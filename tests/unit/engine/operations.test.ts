@@ -1,10 +1,12 @@
 import { UnfinishedError, VpnError } from "../../../provider/src/errors";
 import type { Context } from "../../../provider/src/lifecycle/context";
 import { type Properties, setPath } from "../../../provider/src/properties";
-import { complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { decodeProperties } from "../../../provider/src/wire";
 import { fullDual, fullSingle } from "../examples";
 import { FakeSession, adapting, hidden, rejection, wrapped } from "./fakes";
+
+const { complete } = vpnConnection;
 
 const PSK = "correct-horse-battery";
 const inputs = { ...complete(fullSingle), ...hidden, __named: "office", __provider: "exports.handler=…" };

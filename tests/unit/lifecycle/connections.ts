@@ -2,9 +2,11 @@ import { resourceHash } from "../../../provider/src/lifecycle/create";
 import type { Properties } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { single } from "../examples";
 import type { World } from "../fakes";
+
+const { complete } = vpnConnection;
 
 /** A connection stands for all kinds of resources: it alone bears a mark. */
 export const inputs = complete(single);

@@ -2,7 +2,7 @@ import { resourceHash } from "../../../provider/src/lifecycle/create";
 import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import {
@@ -17,6 +17,8 @@ import {
   stands,
   tagsOf,
 } from "./connections";
+
+const { complete } = vpnConnection;
 
 const created = ({ vpc }: World) => vpc.sentOf("CreateVpnConnection");
 const untagged = ({ vpc }: World) => vpc.sentOf("UnTagResources");

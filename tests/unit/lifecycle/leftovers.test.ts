@@ -2,7 +2,7 @@ import { Gateways } from "../../../provider/src/lifecycle/gateways";
 import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
-import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { fullDual, fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import {
@@ -17,6 +17,8 @@ import {
   stands,
   tagsOf,
 } from "./connections";
+
+const { changes, complete } = vpnConnection;
 
 const MARK_STANDS_MS = 120_000;
 const DOUBLE_STANDS_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { Properties } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/schema/arguments";
-import { createdId } from "../../../provider/src/vpc/mapping";
+import { createdId } from "../../../provider/src/vpc/answers";
 import { fullDual } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import { create, creating, failedCreate, inputs, markOf, reads, stands, tagsOf } from "./connections";

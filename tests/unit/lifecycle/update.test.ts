@@ -1,10 +1,12 @@
 import { type Properties, setPath } from "../../../provider/src/properties";
 import { MARK_KEY } from "../../../provider/src/schema/arguments";
 import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
-import { complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { fullSingle } from "../examples";
 import { type World, refusal, world } from "../fakes";
 import { inputs, markOf, reads, stands, tagsOf } from "./connections";
+
+const { complete } = vpnConnection;
 
 const moved: Properties = { ...inputs, remoteSubnets: ["192.168.99.0/24"] };
 

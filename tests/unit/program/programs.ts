@@ -1,21 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf } from "../../../provider/src/program/resourceInputs";
-import { sslVpnServerCrossResource } from "../../../provider/src/resources/sslVpnServer/crossResource";
-import { failures as serverFailures } from "../../../provider/src/resources/sslVpnServer/rules";
-import { vpnConnectionCrossResource } from "../../../provider/src/resources/vpnConnection/crossResource";
-import { failures as connectionFailures } from "../../../provider/src/resources/vpnConnection/rules";
+import type { Definition } from "../../../provider/src/schema/define";
+import { inputsOf } from "../../../provider/src/program/resourceInputs";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 
-const kinds: Record<"SslVpnServer" | "VpnConnection", Omit<Registered, "name" | "outputs">> = {
-  SslVpnServer: {
-    runtimeExport: "sslVpnServer",
-    failures: serverFailures,
-    crossResource: sslVpnServerCrossResource,
-  },
-  VpnConnection: {
-    runtimeExport: "vpnConnection",
-    failures: connectionFailures,
-    crossResource: vpnConnectionCrossResource,
-  },
+/** Warnings of a resource by itself aren't what these programs are about. */
+const kinds: Record<"SslVpnServer" | "VpnConnection", Definition> = {
+  SslVpnServer: { ...sslVpnServer, warnings: () => [] },
+  VpnConnection: { ...vpnConnection, warnings: () => [] },
 };
 
 /** A declaration: class, name, arguments, options. */
@@ -51,7 +43,7 @@ export async function useMocks(preview = true): Promise<void> {
 /** What the constructors of a program's resources say; the hidden input is what the registration waits for. */
 export async function declare(declarations: readonly Declaration[]): Promise<string[]> {
   const inputs = declarations.map(([kind, name, args, options]) =>
-    inputsOf({ name: kind, outputs: [], ...kinds[kind] }, name, args, options),
+    inputsOf(kinds[kind], name, args, options),
   );
   const outcomes = await Promise.allSettled(
     inputs.map(async ({ __arguments: kept }) => await (kept as Promise<undefined> | undefined)),

@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Provider, SslVpnServer, VpnConnection, type VpnConnectionArgs } from "../../../provider/src";
-import {
-  type Registered,
-  inputsOf,
-  optionsOf,
-  providerText,
-} from "../../../provider/src/program/resourceInputs";
-import { failures as serverFailures } from "../../../provider/src/resources/sslVpnServer/rules";
-import { failures as connectionFailures } from "../../../provider/src/resources/vpnConnection/rules";
+import { inputsOf, optionsOf, providerText } from "../../../provider/src/program/resourceInputs";
+import type { Definition } from "../../../provider/src/schema/define";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
+
+const { failures: connectionFailures } = vpnConnection;
+
+const { failures: serverFailures } = sslVpnServer;
 
 const registered: MockResourceArgs[] = [];
 
@@ -178,14 +178,13 @@ describe("keys", () => {
 });
 
 describe("arguments that break a rule", () => {
-  const refusing = (failures: Registered["failures"]) => ({
-    name: "SslVpnServer",
-    runtimeExport: "sslVpnServer",
-    outputs: [],
+  const refusing = (failures: Definition["failures"]) => ({
+    ...sslVpnServer,
+    warnings: () => [],
     failures,
   });
   /** The hidden input whose promise fails, and the registration with it. */
-  const hiddenInput = (args: Record<string, unknown>, failures: Registered["failures"], name = "bad") =>
+  const hiddenInput = (args: Record<string, unknown>, failures: Definition["failures"], name = "bad") =>
     inputsOf(refusing(failures), name, args, undefined).__arguments as Promise<undefined> | undefined;
 
   it("reject the registration with all failures of the resource at once", async () => {
@@ -217,7 +216,7 @@ describe("arguments that break a rule", () => {
     }
   });
 
-  it.each<[string, Record<string, unknown>, Registered["failures"], string]>([
+  it.each<[string, Record<string, unknown>, Definition["failures"], string]>([
     ["a text", { ...server, clientIpPool: pulumi.secret("10.77.77.7/24") }, serverFailures, "10.77.77"],
     ["a short text", { ...server, cipher: pulumi.secret("xyz") }, serverFailures, "xyz"],
     ["a list", { ...server, localSubnets: pulumi.secret(["10.77.77.7/24"]) }, serverFailures, "10.77.77"],

@@ -1,6 +1,6 @@
 import type { Field } from "../../../provider/src/schema/fields";
-import * as ssl from "../../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer as ssl } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../../provider/src/resources/vpnConnection/definition";
 import { Declarations, isRefused } from "../../../tools/docs/declarations";
 import { type Effect, effectOf } from "../../../tools/docs/effects";
 

@@ -1,8 +1,8 @@
 import type { Properties } from "../../../provider/src/properties";
 import { setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/schema/check";
-import * as ssl from "../../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer as ssl } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, server, single } from "../examples";
 
 /** What is said of a value at that path of a connection, in the mode that the path is of, or of a server. */

@@ -1,8 +1,12 @@
 import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
 import { type Field, removalValue, same } from "../../../provider/src/schema/fields";
 import { type Verdict, judge, verdictOn } from "../../../provider/src/schema/judgement";
-import { fields as serverFields } from "../../../provider/src/resources/sslVpnServer/rules";
-import { fields as connectionFields } from "../../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
+
+const { fields: connectionFields } = vpnConnection;
+
+const { fields: serverFields } = sslVpnServer;
 
 /** Values of every type, of which each field takes those that its rules allow. */
 const samples: Readonly<Record<Field["type"], readonly unknown[]>> = {

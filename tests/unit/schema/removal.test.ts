@@ -1,7 +1,7 @@
 import type { Properties } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/schema/check";
-import * as ssl from "../../../provider/src/resources/sslVpnServer/rules";
-import * as vpn from "../../../provider/src/resources/vpnConnection/rules";
+import { sslVpnServer as ssl } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection as vpn } from "../../../provider/src/resources/vpnConnection/definition";
 import { type Row, rows, switchedOn, version } from "../../engine/table/rows";
 
 /** The table's word on removals against the rules; tests/engine/table.test.ts asks the engine and the service. */

@@ -1,7 +1,9 @@
 import { type Properties, UNKNOWN } from "../../../provider/src/properties";
 import { GIVEN } from "../../../provider/src/schema/diff";
-import { changes, complete } from "../../../provider/src/resources/sslVpnServer/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
 import { fullServer, server } from "../examples";
+
+const { changes, complete } = sslVpnServer;
 
 /** What the service describes of it. */
 const outputs = complete(fullServer);

@@ -1,8 +1,10 @@
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
-import { changes } from "../../../provider/src/resources/sslVpnServer/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
 import type { World } from "../fakes";
 import { failedUpdate, inputs, known, scenery, sentArgs, standing, update } from "./servers";
+
+const { changes } = sslVpnServer;
 
 describe("an update after one that stayed unfinished", () => {
   const updated = (scene: World, wanted: Properties) => {

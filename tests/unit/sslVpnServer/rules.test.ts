@@ -1,7 +1,10 @@
 import { type Properties, UNKNOWN } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/schema/check";
-import { complete, failures, fields, isRename } from "../../../provider/src/resources/sslVpnServer/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { isRename } from "../../../provider/src/resources/sslVpnServer/lifecycle";
 import { fullServer, server } from "../examples";
+
+const { complete, failures, fields } = sslVpnServer;
 
 const ids = (change: Properties) => failures({ ...server, ...change }).map(({ rule }) => rule);
 const reasons = (change: Properties) => failures({ ...server, ...change }).map(describeFailure);

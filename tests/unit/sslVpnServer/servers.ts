@@ -1,8 +1,10 @@
 import type { Properties } from "../../../provider/src/properties";
 import { lifecycle } from "../../../provider/src/resources/sslVpnServer/lifecycle";
-import { complete } from "../../../provider/src/resources/sslVpnServer/rules";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
 import { server } from "../examples";
 import { type World, world } from "../fakes";
+
+const { complete } = sslVpnServer;
 
 export const inputs = complete(server);
 

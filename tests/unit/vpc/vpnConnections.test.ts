@@ -81,6 +81,22 @@ describe("requests of a single-tunnel connection", () => {
 });
 
 describe("requests of a dual-tunnel connection", () => {
+  it.each([
+    ["in two halves", "123.456", 8061384],
+    ["as a text", "65530", 65530],
+    ["as a number", 65530, 65530],
+  ])("an ASN %s travels as a number", async (_, localAsn, sent) => {
+    const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
+    const api = vpnConnectionsApi(call, region);
+    const args = setPath(fullDual, "tunnels.slave.bgpConfig.localAsn", localAsn);
+    await api.createVpnConnection(args, {}, "token");
+    await api.modifyVpnConnection("vco-1", args, "token");
+    for (const { parameters } of requests) {
+      const tunnels = parameters.TunnelOptionsSpecification as { TunnelBgpConfig: { LocalAsn: unknown } }[];
+      expect(tunnels[1]?.TunnelBgpConfig.LocalAsn).toBe(sent);
+    }
+  });
+
   it("a create sends each tunnel with its role, by the API's names", async () => {
     const { call, requests } = recorder({ vpnConnectionId: "vco-1" });
     const args = setPath(fullDual, "tunnels.master.remoteCaCertificate", remoteCaCertificate);

@@ -1,7 +1,9 @@
 import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
 import { GIVEN, keptPaths } from "../../../provider/src/schema/diff";
-import { changes, complete, fields } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, fullDual, fullSingle, single } from "../examples";
+
+const { changes, complete, fields } = vpnConnection;
 
 const found = (from: Properties, wanted: Properties) =>
   changes(from, wanted).map(({ field, to }) => [field.path, field.change, to]);

@@ -4,9 +4,11 @@ import { type Properties, getPath, setPath } from "../../../provider/src/propert
 import { FORMER_MARK_KEY, MARK_KEY } from "../../../provider/src/schema/arguments";
 import { GIVEN } from "../../../provider/src/schema/diff";
 import { lifecycle } from "../../../provider/src/resources/vpnConnection/lifecycle";
-import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, fullDual, fullSingle, single } from "../examples";
 import { URN, type World, lostAnswer, refusal, world } from "../fakes";
+
+const { changes, complete } = vpnConnection;
 
 const inputs = complete(single);
 const full = complete(fullSingle);
@@ -57,15 +59,6 @@ describe("a create", () => {
     const { outputs } = await create(scene, full);
     expect(outputs).toHaveProperty("ikeConfig.psk", "correct-horse-battery");
     expect(scene.warnings).toEqual([]);
-  });
-
-  it("sends a tunnel's ASN as a number, and a single one as it was given", async () => {
-    const path = "bgpConfig.localAsn";
-    const [two, one] = [world(), world()];
-    await create(two, complete(setPath(fullDual, `tunnels.slave.${path}`, "123.456")));
-    await create(one, complete(setPath(fullSingle, path, "123.456")));
-    expect(two.vpc.sent[0]?.args).toHaveProperty(`tunnels.slave.${path}`, 8061384);
-    expect(one.vpc.sent[0]?.args).toHaveProperty(path, "123.456");
   });
 
   it.each(["vpnGatewayId", "customerGatewayId", "regionId"])(

@@ -1,8 +1,10 @@
 import { type Properties, getPath, setPath } from "../../../provider/src/properties";
 import { GIVEN } from "../../../provider/src/schema/diff";
 import { modification } from "../../../provider/src/resources/vpnConnection/modification";
-import { changes, complete } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { fullDual, fullSingle } from "../examples";
+
+const { changes, complete } = vpnConnection;
 
 const subnets = { localSubnets: ["10.0.0.0/16"], remoteSubnets: ["192.168.0.0/24"] };
 
@@ -126,14 +128,6 @@ describe("a tunnel", () => {
     });
   });
 
-  it("has its ASN as a number, changed or carried along", () => {
-    const path = "tunnels.master.bgpConfig.localAsn";
-    expect(getPath(sent(twoTunnels, fullDual, [path, "1.1"]), path)).toBe(65537);
-    const texts = setPath(twoTunnels, path, "65530");
-    const other = ["tunnels.master.bgpConfig.localBgpIp", "169.254.10.2"] as const;
-    expect(getPath(sent(texts, fullDual, [...other]), path)).toBe(65530);
-  });
-
   it("both go where both change", () => {
     const args = sent(
       twoTunnels,
@@ -170,12 +164,6 @@ describe("BGP of the tunnels", () => {
       master: { tunnelId: "tun-1", bgpConfig: bgp("master") },
       slave: { tunnelId: "tun-2", bgpConfig: { ...(bgp("slave") as object), localBgpIp: "169.254.11.2" } },
     });
-  });
-
-  it("switched on has the ASNs as numbers", () => {
-    const path = "tunnels.master.bgpConfig.localAsn";
-    const [from, full] = [setPath(off, path, 65537), setPath(fullDual, path, "1.1")];
-    expect(getPath(sent(from, full, ["enableTunnelsBgp", true]), path)).toBe(65537);
   });
 
   it("switched off goes alone", () => {

@@ -1,8 +1,10 @@
 import { type Properties, UNKNOWN, getPath, setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/schema/check";
 import { asnNumber } from "../../../provider/src/resources/vpnConnection/fields";
-import { failures } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, fullDual, fullSingle, single } from "../examples";
+
+const { failures } = vpnConnection;
 
 /** The settings of a peer stand at the top, or in each tunnel; the rules are the same. */
 const places: readonly [string, Properties, string][] = [

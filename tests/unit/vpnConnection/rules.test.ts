@@ -1,13 +1,10 @@
 import { type Properties, UNKNOWN, getPath as valueAt, setPath } from "../../../provider/src/properties";
 import { describeFailure } from "../../../provider/src/schema/check";
-import {
-  complete,
-  failures,
-  fields,
-  fieldsOf,
-  modeOf,
-} from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
+import { modeOf } from "../../../provider/src/resources/vpnConnection/peers";
 import { dual, fullDual, fullSingle, shangMiDual, shangMiSingle, single } from "../examples";
+
+const { complete, failures, fields } = vpnConnection;
 
 const ids = (inputs: Properties) => failures(inputs).map(({ rule }) => rule);
 const at = (inputs: Properties) => failures(inputs).map(({ path, rule }) => [path, rule]);
@@ -28,10 +25,10 @@ describe("arguments that keep every rule", () => {
   it.each([
     ["single", fullSingle, shangMiSingle],
     ["dual", fullDual, shangMiDual],
-  ] as const)("the full examples of %s leave no argument out", (mode, full, shangMi) => {
-    const absent = fieldsOf(mode).filter(
-      ({ path }) => (valueAt(full, path) ?? valueAt(shangMi, path)) === undefined,
-    );
+  ] as const)("the full examples of %s leave no argument out", (_, full, shangMi) => {
+    const absent = vpnConnection
+      .fieldsFor(full)
+      .filter(({ path }) => (valueAt(full, path) ?? valueAt(shangMi, path)) === undefined);
     expect(absent.map(({ path }) => path)).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { type Properties, UNKNOWN, setPath } from "../../../provider/src/properties";
-import { failures } from "../../../provider/src/resources/vpnConnection/rules";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
 import { dual, shangMiDual, shangMiSingle, single } from "../examples";
+
+const { failures } = vpnConnection;
 
 const broken = (inputs: Properties) => failures(inputs).map(({ path, rule }) => [path, rule]);
 

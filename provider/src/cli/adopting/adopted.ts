@@ -3,7 +3,7 @@ import { getPath } from "../../properties";
 import type { Failure } from "../../schema/check";
 import { argumentsOf } from "./arguments";
 import type { ExistingResource } from "./existing";
-import type { Kind } from "./kinds";
+import type { Definition } from "../../schema/define";
 import { type Names, namesOf } from "./names";
 
 /** A pre-shared key, by where it is and where it goes. Its value is never in here. */
@@ -20,7 +20,7 @@ export interface Key {
 
 /** A resource on its way into a program and a stack. */
 export interface Adopted {
-  readonly kind: Kind;
+  readonly definition: Definition;
   readonly id: string;
   readonly names: Names;
   readonly outputs: Properties;
@@ -40,18 +40,29 @@ export function adoptedFrom(
   return found.map((one, index) => {
     const own = names[index] ?? { pulumi: one.id, constant: one.id };
     const { values, leftOut } = argumentsOf(one, options);
-    const { kind, id, outputs, marked } = one;
-    const broken = kind.failures(values);
-    return { kind, id, names: own, outputs, values, leftOut, broken, marked, keys: keysOf(one, own, values) };
+    const { definition, id, outputs, marked } = one;
+    const broken = definition.failures(values);
+    return {
+      definition,
+      id,
+      names: own,
+      outputs,
+      values,
+      leftOut,
+      broken,
+      marked,
+      keys: keysOf(one, own, values),
+    };
   });
 }
 
 /** Paths of what nobody may see. */
-export function secretPaths({ kind, outputs }: Pick<Adopted, "kind" | "outputs">): string[] {
-  return kind
+export function secretPaths({ definition, outputs }: Pick<Adopted, "definition" | "outputs">): string[] {
+  const paths = new Set(definition.secretPaths);
+  return definition
     .fieldsFor(outputs)
-    .filter((field) => field.secret === true)
-    .map((field) => field.path);
+    .map(({ path }) => path)
+    .filter((path) => paths.has(path));
 }
 
 export function tunnelOf(path: string): string | undefined {

@@ -15,7 +15,7 @@ export interface Arguments {
  * and identifiers that are just the addresses. So a change made elsewhere is seen, and the page stays readable.
  */
 export function argumentsOf(found: ExistingResource, { keys }: { readonly keys: boolean }): Arguments {
-  const fields = found.kind.fieldsFor(found.outputs);
+  const fields = found.definition.fieldsFor(found.outputs);
   const values = fields
     .filter((field) => keys || field.secret !== true)
     .filter((field) => isWorthSaying(found, field, getPath(found.outputs, field.path)))
@@ -62,7 +62,7 @@ function withoutRefused(
   leftOut: readonly Failure[],
 ): Arguments {
   const required = new Set(fields.filter((field) => field.required === true).map((field) => field.path));
-  const removable = found.kind
+  const removable = found.definition
     .failures(values)
     .filter(
       ({ path }) =>

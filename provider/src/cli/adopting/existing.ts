@@ -2,11 +2,13 @@ import { VpnError } from "../../errors";
 import { type Properties, isRecord, asString } from "../../properties";
 import { MARK_KEY, isOurTag } from "../../schema/arguments";
 import type { Service } from "../service";
-import { type Kind, connection, server } from "./kinds";
+import { resources } from "../../resources/registry";
+import { vpnConnection } from "../../resources/vpnConnection/definition";
+import type { Definition } from "../../schema/define";
 
 /** A resource of the service, as it is described. */
 export interface ExistingResource {
-  readonly kind: Kind;
+  readonly definition: Definition;
   readonly id: string;
   readonly outputs: Properties;
   /** It was made by this package, so that a stack may have it already. */
@@ -49,9 +51,9 @@ async function idsOn({ api, regionId }: Service, vpnGatewayId: string): Promise<
 }
 
 async function describe(service: Service, id: string): Promise<ExistingResource> {
-  const kind = kindOf(id);
+  const definition = definitionOf(id);
   const described =
-    kind === connection
+    definition === vpnConnection
       ? await service.api.vpnConnection(id)
       : (await service.api.sslVpnServers({ sslVpnServerId: id })).find((one) => one.sslVpnServerId === id);
   if (described === undefined) {
@@ -61,13 +63,17 @@ async function describe(service: Service, id: string): Promise<ExistingResource>
   }
   const tags = isRecord(described.tags) ? described.tags : {};
   const own = Object.fromEntries(Object.entries(tags).filter(([key]) => !isOurTag(key)));
-  const outputs = { regionId: service.regionId, ...described, ...(kind === connection ? { tags: own } : {}) };
-  return { kind, id, outputs, marked: MARK_KEY in tags, peers: await peersOf(service, outputs) };
+  const outputs = {
+    regionId: service.regionId,
+    ...described,
+    ...(definition === vpnConnection ? { tags: own } : {}),
+  };
+  return { definition, id, outputs, marked: MARK_KEY in tags, peers: await peersOf(service, outputs) };
 }
 
-function kindOf(id: string): Kind {
-  if (id.startsWith("vco-")) return connection;
-  if (id.startsWith("vss-")) return server;
+function definitionOf(id: string): Definition {
+  const found = Object.values(resources).find(({ definition }) => id.startsWith(definition.idPrefix));
+  if (found !== undefined) return found.definition;
   throw new VpnError(`${id} is neither a connection (vco-…) nor an SSL server (vss-…).`, {
     advice: "For everything on a gateway give --gateway vpn-….",
   });

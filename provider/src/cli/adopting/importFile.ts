@@ -20,7 +20,7 @@ export interface Stored {
 }
 
 export function urnOf(adopted: Adopted, { stack, project }: Target): string {
-  return `urn:pulumi:${stack}::${project}::${typeOf(adopted.kind)}::${adopted.names.pulumi}`;
+  return `urn:pulumi:${stack}::${project}::${typeOf(adopted.definition)}::${adopted.names.pulumi}`;
 }
 
 /**
@@ -29,14 +29,14 @@ export function urnOf(adopted: Adopted, { stack, project }: Target): string {
  * because `__given` names their paths.
  */
 export function storedFrom(adopted: Adopted, target: Target | undefined): Stored {
-  const { kind, id, names, values } = adopted;
+  const { definition, id, names, values } = adopted;
   const hidden = {
-    __provider: providerText(kind),
+    __provider: providerText(definition),
     [NAMED]: names.pulumi,
     ...(target === undefined ? {} : { [URN]: urnOf(adopted, target) }),
   };
-  const complete = kind.complete(values);
-  const writeOnly = kind
+  const complete = definition.complete(values);
+  const writeOnly = definition
     .fieldsFor(adopted.outputs)
     .filter((field) => field.writeOnly === true)
     .map(({ path }) => [path, complete[path]] as const);
@@ -44,13 +44,13 @@ export function storedFrom(adopted: Adopted, target: Target | undefined): Stored
   const unfinished = adopted.marked ? { [UNFINISHED]: true } : {};
   const outputs = { ...Object.fromEntries(writeOnly), ...adopted.outputs, ...hidden, ...unfinished };
   return {
-    type: typeOf(kind),
+    type: typeOf(definition),
     name: names.pulumi,
     id,
     inputs: withoutKeys(adopted, { ...complete, ...hidden }),
     outputs: {
       ...withoutKeys(adopted, outputs),
-      [GIVEN]: givenPaths(kind.fieldsFor(adopted.outputs), values),
+      [GIVEN]: givenPaths(definition.fieldsFor(adopted.outputs), values),
     },
   };
 }

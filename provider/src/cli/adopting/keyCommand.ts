@@ -1,7 +1,7 @@
 import { VpnError } from "../../errors";
 import { getPath, isRecord, asString } from "../../properties";
 import { roles } from "../../resources/vpnConnection/fields";
-import { modeOf } from "../../resources/vpnConnection/rules";
+import { modeOf } from "../../resources/vpnConnection/peers";
 import { type Service, type ServiceFlags, serviceOf, settingsFrom } from "../service";
 import type { Shell } from "../shell";
 import type { Key } from "./adopted";

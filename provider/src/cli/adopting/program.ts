@@ -11,7 +11,7 @@ class Code {
 
 /** The TypeScript that declares what was adopted, in the form that Prettier gives it. */
 export function programOf(all: readonly Adopted[], protect: boolean): string {
-  const classes = [...new Set(all.map(({ kind }) => kind.name))].sort();
+  const classes = [...new Set(all.map(({ definition }) => definition.name))].sort();
   const keyed = all.some(({ keys }) => keys.length > 0);
   const head = [
     ...(keyed ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
@@ -22,8 +22,8 @@ export function programOf(all: readonly Adopted[], protect: boolean): string {
 }
 
 function declaration(adopted: Adopted, protect: boolean): string {
-  const { kind, names } = adopted;
-  const opening = `export const ${names.constant} = new ${kind.name}(`;
+  const { definition, names } = adopted;
+  const opening = `export const ${names.constant} = new ${definition.name}(`;
   const [name, args] = [JSON.stringify(names.pulumi), argumentsIn(adopted)];
   const body = protect
     ? `${opening}\n  ${name},\n  ${written(args, "  ")},\n  { protect: true },\n);`

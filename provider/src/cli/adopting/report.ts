@@ -22,8 +22,8 @@ function summary(report: Report) {
   const { adopted, held, steps, flags } = report;
   return {
     files: { import: flags.file, program: flags.program },
-    resources: adopted.map(({ kind, id, names, keys, outputs }) => ({
-      kind: kind.name,
+    resources: adopted.map(({ definition, id, names, keys, outputs }) => ({
+      kind: definition.name,
       id,
       name: names.pulumi,
       vpnGatewayId: outputs.vpnGatewayId,
@@ -41,9 +41,9 @@ function tell(shell: Shell, report: Report): void {
   const { adopted, held, flags } = report;
   const { paint } = shell;
   const longest = Math.max(...adopted.map(({ names }) => names.pulumi.length));
-  for (const { kind, id, names } of adopted) {
+  for (const { definition, id, names } of adopted) {
     shell.out(
-      `${paint("bold", names.pulumi.padEnd(longest))}  ${kind.name.padEnd("VpnConnection".length)}  ${id}`,
+      `${paint("bold", names.pulumi.padEnd(longest))}  ${definition.name.padEnd("VpnConnection".length)}  ${id}`,
     );
   }
   for (const { id, urn } of held) shell.out(`${id}: already in this stack as ${urn}, left out`);

@@ -4,7 +4,7 @@ import { type Properties, isRecord, asString } from "../../properties";
 import { typeOf } from "../../wire";
 import type { Adopted } from "./adopted";
 import { type Target, storedFrom, urnOf } from "./importFile";
-import { connection, server } from "./kinds";
+import { resources } from "../../resources/registry";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
@@ -52,7 +52,7 @@ export function urnsIn(text: string): Map<string, string> {
 
 /** The connections and SSL servers in a state. */
 export function ownResources(text: string): Properties[] {
-  const types: readonly unknown[] = [connection, server].map(typeOf);
+  const types: readonly unknown[] = Object.values(resources).map(({ definition }) => typeOf(definition));
   return exported(text).resources.filter(({ type }) => types.includes(type));
 }
 

@@ -44,7 +44,7 @@ function importing({ file, intoState, protect }: StepOptions, stack: readonly st
 function refreshing(all: readonly Adopted[], stack: readonly string[]): Step[] {
   const targets = all
     .filter(({ keys }) => keys.length > 0)
-    .flatMap(({ kind, names }) => ["--target", `**:${kind.name}::${names.pulumi}`]);
+    .flatMap(({ definition, names }) => ["--target", `**:${definition.name}::${names.pulumi}`]);
   if (targets.length === 0) return [];
   return [
     {

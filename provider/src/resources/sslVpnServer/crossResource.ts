@@ -12,7 +12,7 @@ const onePerGateway: PairRule = {
 };
 
 /** What an SSL server shares with the other resources of a program. */
-export const sslVpnServerCrossResource = crossResourceRules(
+export const crossResource = crossResourceRules(
   (label, inputs, identityAt): Footprint => ({
     label,
     gateway: identityAt("vpnGatewayId"),

@@ -19,7 +19,14 @@ import { type Change, GIVEN, desired, withIdentity } from "../../schema/diff";
 import { normalBoolean, normalSet } from "../../schema/fields";
 import { judge } from "../../schema/judgement";
 import { ApiError, kindOf } from "../../vpc/errors";
-import { changes, fields, isRename } from "./rules";
+import { sslVpnServer } from "./definition";
+
+const { changes, fields } = sslVpnServer;
+
+/** A change of nothing but the name is synchronous: it needs no turn at the gateway (ModifySslVpnServer). */
+export function isRename(paths: readonly string[]): boolean {
+  return paths.length > 0 && paths.every((path) => path === "name");
+}
 
 /** How the service describes a server, with what identifies it as it is known. */
 const describer = (context: Context, known: Properties) => async (id: string) => {

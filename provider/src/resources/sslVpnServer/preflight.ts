@@ -11,8 +11,8 @@ import { type Properties, holdsUnknown, asString } from "../../properties";
 import type { Change } from "../../schema/diff";
 import { parseBlock } from "../../schema/networks";
 import type { GatewayFacts } from "../../vpc/gateways";
-import { modification } from "./lifecycle";
-import { changes, isRename } from "./rules";
+import { sslVpnServer } from "./definition";
+import { isRename, modification } from "./lifecycle";
 
 /** "The number of IP addresses … must be at least four times the maximum number of SSL-VPN connections". */
 const ADDRESSES_PER_CONNECTION = 4;
@@ -21,7 +21,7 @@ const ADDRESSES_PER_CONNECTION = 4;
 export const preflight: Preflight = async (context, { wanted, olds }) => {
   const before = asString(olds.vpnGatewayId);
   const gatewayId = asString(wanted.vpnGatewayId);
-  const changed = before === undefined ? undefined : changes(olds, wanted);
+  const changed = before === undefined ? undefined : sslVpnServer.changes(olds, wanted);
   if (gatewayId === undefined || changed?.length === 0) return [];
   const paths = changed?.map(({ field }) => field.path) ?? [];
   if (isRename(paths)) return [];

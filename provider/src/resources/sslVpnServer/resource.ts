@@ -1,40 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../../program/resourceInputs";
+import { inputsOf, isOf, optionsOf, settle, typeOf } from "../../program/resourceInputs";
 import { spareNotedStacks } from "../../program/stacks";
 import { validatedAs } from "../../program/validate";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
-import { sslVpnServerCrossResource } from "./crossResource";
-import { failures } from "./rules";
-import { warnings } from "./warnings";
-
-const registered: Registered = {
-  name: "SslVpnServer",
-  runtimeExport: "sslVpnServer",
-  failures,
-  warnings,
-  crossResource: sslVpnServerCrossResource,
-  outputs: [
-    "vpnGatewayId",
-    "name",
-    "clientIpPool",
-    "localSubnets",
-    "protocol",
-    "cipher",
-    "port",
-    "compress",
-    "enableMultiFactorAuth",
-    "idaasInstanceId",
-    "idaasRegionId",
-    "idaasApplicationId",
-    "regionId",
-    "internetIp",
-    "connections",
-    "maxConnections",
-    "createTime",
-    "resourceGroupId",
-    "idaasInstanceVersion",
-  ],
-};
+import { sslVpnServer } from "./definition";
 
 /**
  * An SSL-VPN server on a VPN gateway: staff reach the VPC with an OpenVPN client. Creating, changing and deleting it
@@ -52,7 +21,7 @@ const registered: Registered = {
  */
 export class SslVpnServer extends pulumi.CustomResource {
   /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
-  static readonly __pulumiType: string = typeOf(registered);
+  static readonly __pulumiType: string = typeOf(sslVpnServer);
 
   /** See {@link SslVpnServerArgs.vpnGatewayId}. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
@@ -112,15 +81,15 @@ export class SslVpnServer extends pulumi.CustomResource {
 
   /** Whether an object is an `SslVpnServer`, of this copy of the package or another. */
   static override isInstance(object: unknown): object is SslVpnServer {
-    return isOf(registered, object);
+    return isOf(sslVpnServer, object);
   }
 
   /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: SslVpnServerArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs = inputsOf(registered, name, { ...args }, options);
+    const inputs = inputsOf(sslVpnServer, name, { ...args }, options);
     const restore = spareNotedStacks();
     try {
-      super(typeOf(registered), name, inputs, optionsOf(options));
+      super(typeOf(sslVpnServer), name, inputs, optionsOf(options));
     } finally {
       restore();
     }
@@ -128,4 +97,4 @@ export class SslVpnServer extends pulumi.CustomResource {
   }
 }
 
-validatedAs(SslVpnServer, registered);
+validatedAs(SslVpnServer, sslVpnServer);

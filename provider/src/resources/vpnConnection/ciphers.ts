@@ -1,27 +1,18 @@
 import { type Properties, getPath, asString } from "../../properties";
+import { fieldsOf } from "../../schema/define";
+import { type Field, removalValue } from "../../schema/fields";
 import { type Warning, warn } from "../../schema/warnings";
+import { singleArguments } from "./fields";
 import { modeOf, peersOf } from "./peers";
 
-/** What the service takes and RFC 8247 and 8221 advise against, and why. */
-const weak: Readonly<Record<string, string>> = {
-  des: "has keys of 56 bits, which are found in hours; use aes256",
-  "3des": "has blocks of 64 bits, which leak in long sessions; use aes256",
-  md5: "is broken; use sha256",
-  group1: "has 768 bits, which are found in weeks; use group14",
-  group2: "has 1024 bits, which a state can find; use group14",
-  disabled: "lets one key open all earlier traffic; use group14",
-};
+/** The settings of which a word is weak, as they stand at each peer. */
+const settings: readonly Field[] = fieldsOf(singleArguments).filter(({ weak = {} }) =>
+  Object.values(weak).some((why) => why !== undefined),
+);
 
-/** Where nothing is given: the documented defaults (CreateVpnConnection). */
-const defaults: Readonly<Record<string, string>> = {
-  "ikeConfig.ikeEncAlg": "aes",
-  "ikeConfig.ikeAuthAlg": "md5",
-  "ikeConfig.ikePfs": "group2",
-  "ipsecConfig.ipsecEncAlg": "aes",
-  "ipsecConfig.ipsecAuthAlg": "md5",
-  "ipsecConfig.ipsecPfs": "group2",
-};
-const paths = Object.keys(defaults);
+/** Where nothing is given: the documented default. */
+const defaultOf = (field: Field): string => String(removalValue(field, undefined));
+const isWeakByDefault = (field: Field) => field.weak?.[defaultOf(field)] !== undefined;
 
 const quoted = (word: string) => JSON.stringify(word);
 
@@ -33,7 +24,7 @@ const cipherWarning = (path: string, rule: string, reason: string): Warning => (
 
 /** Of the words that a program gives. */
 export function weakWords(inputs: Properties, prefix: string): Warning[] {
-  return paths.flatMap((path) => {
+  return settings.flatMap(({ path, weak = {} }) => {
     const word = asString(getPath(inputs, prefix + path)) ?? "";
     const why = weak[word];
     return why === undefined ? [] : [cipherWarning(prefix + path, `${path}.weak`, `${quoted(word)} ${why}`)];
@@ -43,26 +34,30 @@ export function weakWords(inputs: Properties, prefix: string): Warning[] {
 /** Of what a program leaves to the service: once for the connection. */
 export function weakDefaults(inputs: Properties): Warning[] {
   const peers = peersOf(inputs);
-  const leftOut = paths.filter((path) => peers.some(({ prefix }) => isWeakDefault(inputs, prefix, path)));
+  const leftOut = settings.filter((field) => peers.some(({ prefix }) => isLeftWeak(inputs, prefix, field)));
   if (leftOut.length === 0) return [];
-  const words = [...new Set(leftOut.map((path) => defaults[path] ?? ""))];
-  const why = words.map((word) => `${quoted(word)} ${weak[word] ?? ""}`).join(". ");
+  const reasons = leftOut.map(
+    (field) => `${quoted(defaultOf(field))} ${field.weak?.[defaultOf(field)] ?? ""}`,
+  );
+  const why = [...new Set(reasons)].join(". ");
   const where = modeOf(inputs) === "single" ? "" : "tunnels.*.";
   const reason = `left to the service, whose choice is weak: ${why}. To silence this: pulumi config set alicloud-vpn:cipherWarnings off`;
-  return [cipherWarning(leftOut.map((path) => where + path).join(", "), "ciphers.unset", reason)];
+  return [cipherWarning(leftOut.map(({ path }) => where + path).join(", "), "ciphers.unset", reason)];
 }
 
 /** On a ShangMi gateway the defaults are sm4 and sm3: where a block names one, the gateway is such. */
-function isWeakDefault(inputs: Properties, prefix: string, path: string): boolean {
-  const isShangMi = paths.some((other) => /^sm\d$/.test(asString(getPath(inputs, prefix + other)) ?? ""));
-  const isWeak = weak[defaults[path] ?? ""] !== undefined;
-  return isWeak && !(isShangMi && path.endsWith("AuthAlg")) && getPath(inputs, prefix + path) === undefined;
+function isLeftWeak(inputs: Properties, prefix: string, field: Field): boolean {
+  const isShangMi = settings.some(({ path }) =>
+    /^sm\d$/.test(asString(getPath(inputs, prefix + path)) ?? ""),
+  );
+  if (!isWeakByDefault(field) || (isShangMi && field.path.endsWith("AuthAlg"))) return false;
+  return getPath(inputs, prefix + field.path) === undefined;
 }
 
 /** What has become weak since the state knew it: somebody changed it elsewhere. */
 export function weakened(known: Properties, described: Properties): string[] {
   return peersOf(described).flatMap(({ prefix }) =>
-    paths.flatMap((path) => {
+    settings.flatMap(({ path, weak = {} }) => {
       const was = asString(getPath(known, prefix + path));
       const is = asString(getPath(described, prefix + path)) ?? "";
       const why = weak[is];

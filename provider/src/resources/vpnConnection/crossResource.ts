@@ -9,9 +9,10 @@ import {
   crossResourceRules,
 } from "../../schema/crossResource";
 import { shown } from "../../schema/check";
+import { fieldsOf } from "../../schema/define";
 import { type Field, normalBoolean, same } from "../../schema/fields";
 import { type Properties, UNKNOWN, getPath, asString, asStrings } from "../../properties";
-import { fields } from "./fields";
+import { dualArguments, singleArguments } from "./fields";
 import { modeOf, peersOf } from "./peers";
 
 /** One end of a connection at the gateway. */
@@ -32,6 +33,7 @@ interface ConnectionStanding extends Footprint {
   readonly bgp: unknown;
 }
 
+const fields = fieldsOf({ ...singleArguments, ...dualArguments });
 const ikeFields = new Map<string, readonly Field[]>(
   ["", "tunnels.master.", "tunnels.slave."].map((prefix) => [
     prefix,
@@ -163,7 +165,7 @@ function tunnelsOf(inputs: Properties, identityAt: (path: string) => Identity | 
 }
 
 /** What a connection shares with the other resources of a program. */
-export const vpnConnectionCrossResource = crossResourceRules(
+export const crossResource = crossResourceRules(
   (label, inputs, identityAt): ConnectionStanding => {
     const bgpPath = modeOf(inputs) === "dual" ? "enableTunnelsBgp" : "bgpConfig.enableBgp";
     const remote = claims(asStrings(inputs.remoteSubnets));

@@ -2,8 +2,9 @@ import type { Context } from "../../lifecycle/context";
 import { type Properties, isRecord, stringOrEmpty } from "../../properties";
 import { MARK_KEY, isOurTag } from "../../schema/arguments";
 import { withIdentity } from "../../schema/diff";
-import { dualFields, fields, singleFields } from "./fields";
-import { modeOf } from "./rules";
+import { vpnConnection } from "./definition";
+import { dualArguments, dualOutputs, singleArguments, singleOutputs } from "./fields";
+import { modeOf } from "./peers";
 
 /** A connection as it is described: what is the user's, and our own tags on it. */
 export interface Described {
@@ -30,12 +31,9 @@ export const bearsMark = ({ ourTags }: Described): boolean => ourTags.includes(M
 export const isIdentified = ({ vpnGatewayId, customerGatewayId, tunnels }: Properties): boolean =>
   stringOrEmpty(vpnGatewayId) !== "" && (stringOrEmpty(customerGatewayId) !== "" || tunnels !== undefined);
 
-/** Outputs of the one mode only, besides the arguments. */
-const singleOutputs = ["bgpStatus", "healthCheckStatus"];
-
-const topKeys = (paths: readonly string[]) => [...new Set(paths.map((path) => path.split(".")[0] ?? ""))];
-const singleKeys = [...topKeys(singleFields.map(({ path }) => path)), ...singleOutputs];
-const dualKeys = [...topKeys(dualFields.map(({ path }) => path)), "tunnelStatus"];
+const { fields } = vpnConnection;
+const singleKeys = Object.keys({ ...singleArguments, ...singleOutputs });
+const dualKeys = Object.keys({ ...dualArguments, ...dualOutputs });
 
 /**
  * What is described, with what identifies the connection as it is known: an answer that leaves out its gateway, its

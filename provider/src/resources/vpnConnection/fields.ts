@@ -1,12 +1,63 @@
-import { blocksRule, commonFields, countRule, mostRule, notEmpty, tagRules } from "../../schema/arguments";
-import { type Field, type Rule, normalNumber } from "../../schema/fields";
+import { blocksRule, countRule, mostRule, notEmpty, onGateway, tagRules } from "../../schema/arguments";
 import { isAtMost } from "../../schema/characters";
+import {
+  type TreeOf,
+  block,
+  boolean,
+  map,
+  number,
+  numberOrText,
+  oneOf,
+  required,
+  set,
+  text,
+} from "../../schema/define";
+import { type Rule, normalNumber } from "../../schema/fields";
+import { readBoolean, readNumber } from "../../schema/mapping";
 import { blocksOverlap, isAddress, isCanonical, parseBlock, range } from "../../schema/networks";
+import { getPath, isRecord, stringOrEmpty } from "../../properties";
+import type {
+  AuthenticationAlgorithm,
+  DualTunnelArgs,
+  EncryptionAlgorithm,
+  IkeMode,
+  IkePfs,
+  IkeVersion,
+  IpsecPfs,
+  SingleTunnelArgs,
+  VpnConnectionCommonArgs,
+} from "./args";
 import { authenticationWord, encryptionWord, groupWord } from "./otherNames";
 
-const encryption = ["aes", "aes192", "aes256", "des", "3des", "sm4"];
-const authentication = ["md5", "sha1", "sha256", "sha384", "sha512", "sm3"];
-const groups = ["group1", "group2", "group5", "group14"];
+/** A word that nothing speaks against; RFC 8247 and 8221 speak against the others. */
+const fine = undefined;
+
+const encryption: Readonly<Record<EncryptionAlgorithm, string | undefined>> = {
+  aes: fine,
+  aes192: fine,
+  aes256: fine,
+  des: "has keys of 56 bits, which are found in hours; use aes256",
+  "3des": "has blocks of 64 bits, which leak in long sessions; use aes256",
+  sm4: fine,
+};
+
+const authentication: Readonly<Record<AuthenticationAlgorithm, string | undefined>> = {
+  md5: "is broken; use sha256",
+  sha1: fine,
+  sha256: fine,
+  sha384: fine,
+  sha512: fine,
+  sm3: fine,
+};
+
+const groups: Readonly<Record<IkePfs, string | undefined>> = {
+  group1: "has 768 bits, which are found in weeks; use group14",
+  group2: "has 1024 bits, which a state can find; use group14",
+  group5: fine,
+  group14: fine,
+};
+
+const noGroup = { disabled: "lets one key open all earlier traffic; use group14" };
 
 /** On a ShangMi gateway the documented defaults are sm4 and sm3, elsewhere aes and md5. */
 const defaultEncryption = (present: unknown) => (present === "sm4" ? "sm4" : "aes");
@@ -95,202 +146,246 @@ const tunnelCidrRules: readonly Rule[] = [
   },
 ];
 
-/** A setting of a block, by its path in there: each changes in place. */
-type BlockField = Omit<Field, "change">;
-
-function ikeFields(prefix: string): Field[] {
-  const settings: BlockField[] = [
-    { path: "psk", type: "string", secret: true, rules: [pskRule] },
-    {
-      path: "ikeVersion",
-      type: "string",
-      enum: ["ikev1", "ikev2"],
-      resetTo: "ikev1",
-      exception: "keeps the present one where a side names several blocks",
-    },
-    { path: "ikeMode", type: "string", enum: ["main", "aggressive"], resetTo: "main" },
-    {
-      path: "ikeEncAlg",
-      type: "string",
-      enum: encryption,
-      synonym: encryptionWord,
-      resetTo: defaultEncryption,
-    },
-    {
-      path: "ikeAuthAlg",
-      type: "string",
-      enum: authentication,
-      synonym: authenticationWord,
-      resetTo: defaultAuthentication,
-    },
-    { path: "ikePfs", type: "string", enum: groups, synonym: groupWord, resetTo: "group2" },
-    {
-      path: "ikeLifetime",
-      type: "number",
-      resetTo: 86400,
-      rules: [lifetimeRule("ike.ikeLifetime.range")],
-    },
-    { path: "localId", type: "string", rules: [identifierRule("ike.localId.form")] },
-    { path: "remoteId", type: "string", rules: [identifierRule("ike.remoteId.form")] },
-  ];
-  return settings.map((field) => under(`${prefix}ikeConfig`, field));
-}
-
-function ipsecFields(prefix: string): Field[] {
-  const settings: BlockField[] = [
-    {
-      path: "ipsecEncAlg",
-      type: "string",
-      enum: encryption,
-      synonym: encryptionWord,
-      resetTo: defaultEncryption,
-    },
-    {
-      path: "ipsecAuthAlg",
-      type: "string",
-      enum: authentication,
-      synonym: authenticationWord,
-      resetTo: defaultAuthentication,
-    },
-    {
-      path: "ipsecPfs",
-      type: "string",
-      enum: ["disabled", ...groups],
-      synonym: groupWord,
-      resetTo: "group2",
-    },
-    {
-      path: "ipsecLifetime",
-      type: "number",
-      resetTo: 86400,
-      rules: [lifetimeRule("ipsec.ipsecLifetime.range")],
-    },
-  ];
-  return settings.map((field) => under(`${prefix}ipsecConfig`, field));
-}
-
-function bgpFields(prefix: string): Field[] {
-  const settings: BlockField[] = [
-    {
-      path: "localAsn",
-      type: "number or string",
-      resetTo: 45104,
-      rules: [asnRule],
-      normal: { says: "the number as text, or in two halves", of: asnNumber },
-    },
-    { path: "tunnelCidr", type: "string", needed: "while BGP is on", rules: tunnelCidrRules },
-    {
-      path: "localBgpIp",
-      type: "string",
-      exception: "it moves with a new tunnelCidr",
-      rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
-    },
-  ];
-  const switchedBy = prefix === "" ? "bgpConfig.enableBgp" : "enableTunnelsBgp";
-  return settings.map((field) => ({ ...under(`${prefix}bgpConfig`, field), switchedBy }));
-}
-
-function under(group: string, field: BlockField): Field {
-  return { ...field, path: `${group}.${field.path}`, change: "updates" };
-}
-
-/** Settings that a single-tunnel connection has at its top level and a dual-tunnel one in each tunnel. */
-function peerFields(prefix: string): Field[] {
-  return [
-    ...ikeFields(prefix),
-    ...ipsecFields(prefix),
-    ...bgpFields(prefix),
-    { path: `${prefix}enableDpd`, type: "boolean", change: "updates", resetTo: true },
-    { path: `${prefix}enableNatTraversal`, type: "boolean", change: "updates", resetTo: true },
-    {
-      path: `${prefix}remoteCaCertificate`,
-      type: "string",
-      change: "updates",
-      // One tunnel can do without.
-      needed: prefix === "" ? undefined : "on a ShangMi gateway",
-      // The service may wrap the text otherwise.
-      unjudged: true,
-      rules: [notEmpty("remoteCaCertificate")],
-    },
-  ];
-}
-
-const subnetFields = ["localSubnets", "remoteSubnets"].map((path): Field => {
-  const code = path === "localSubnets" ? "IllegalParam.LocalSubnet" : "IllegalParam.RemoteSubnet";
-  return {
-    path,
-    type: "list of strings",
-    required: true,
-    change: "updates",
-    rules: [countRule(`vpn.${path}`), mostRule(`vpn.${path}`, code), blocksRule(`vpn.${path}`, code)],
-  };
+const encryptionField = oneOf<EncryptionAlgorithm>(encryption, {
+  synonym: encryptionWord,
+  resetTo: defaultEncryption,
+});
+const authenticationField = oneOf<AuthenticationAlgorithm>(authentication, {
+  synonym: authenticationWord,
+  resetTo: defaultAuthentication,
 });
 
-const sharedFields: readonly Field[] = [
-  ...commonFields,
-  ...subnetFields,
+const ikeConfig = {
+  psk: text({ secret: true, rules: [pskRule] }),
+  ikeVersion: oneOf<IkeVersion>(
+    { ikev1: fine, ikev2: fine },
+    { resetTo: "ikev1", exception: "keeps the present one where a side names several blocks" },
+  ),
+  ikeMode: oneOf<IkeMode>({ main: fine, aggressive: fine }, { resetTo: "main" }),
+  ikeEncAlg: encryptionField,
+  ikeAuthAlg: authenticationField,
+  ikePfs: oneOf<IkePfs>(groups, { synonym: groupWord, resetTo: "group2" }),
+  ikeLifetime: number({ resetTo: 86400, rules: [lifetimeRule("ike.ikeLifetime.range")] }),
+  localId: text({ rules: [identifierRule("ike.localId.form")] }),
+  remoteId: text({ rules: [identifierRule("ike.remoteId.form")] }),
+};
+
+const ipsecConfig = {
+  ipsecEncAlg: encryptionField,
+  ipsecAuthAlg: authenticationField,
+  ipsecPfs: oneOf<IpsecPfs>({ ...noGroup, ...groups }, { synonym: groupWord, resetTo: "group2" }),
+  ipsecLifetime: number({ resetTo: 86400, rules: [lifetimeRule("ipsec.ipsecLifetime.range")] }),
+};
+
+/** A tunnel's ASN travels as a number; a single-tunnel connection's as the text it was given as. */
+const bgpConfig = (switchedBy: string, write?: (asn: unknown) => unknown) => ({
+  localAsn: numberOrText({
+    resetTo: 45104,
+    rules: [asnRule],
+    normal: { says: "the number as text, or in two halves", of: asnNumber },
+    switchedBy,
+    write,
+  }),
+  tunnelCidr: text({ needed: "while BGP is on", rules: tunnelCidrRules, switchedBy }),
+  localBgpIp: text({
+    exception: "it moves with a new tunnelCidr",
+    rules: [addressRule("bgp.localBgpIp.form", "InvalidLocalBgpIp.Malformed")],
+    switchedBy,
+  }),
+});
+
+/** What a single-tunnel connection has at its top level, and a dual-tunnel one in each tunnel. */
+const peer = (certificateNeeded?: string) => ({
+  enableDpd: boolean({ resetTo: true }),
+  enableNatTraversal: boolean({ resetTo: true }),
+  remoteCaCertificate: text({
+    needed: certificateNeeded,
+    // The service may wrap the text otherwise.
+    unjudged: true,
+    rules: [notEmpty("remoteCaCertificate")],
+  }),
+});
+
+const subnets = (name: string, api: string) =>
+  required(
+    set({
+      api,
+      rules: [
+        countRule(`vpn.${name}`),
+        mostRule(`vpn.${name}`, `IllegalParam.${api}`),
+        blocksRule(`vpn.${name}`, `IllegalParam.${api}`),
+      ],
+    }),
+  );
+
+/** A list of keys and values, as an object. */
+const readTags = (tags: unknown) =>
+  Object.fromEntries(
+    (Array.isArray(tags) ? tags : [])
+      .filter(isRecord)
+      .map(({ key, value }) => [stringOrEmpty(key), stringOrEmpty(value)]),
+  );
+
+/** Arguments of both kinds of connection. */
+export const commonArguments = {
+  ...onGateway,
+  localSubnets: subnets("localSubnets", "LocalSubnet"),
+  remoteSubnets: subnets("remoteSubnets", "RemoteSubnet"),
   // It says how a change is applied, and nobody says that it is kept.
-  { path: "effectImmediately", type: "boolean", default: false, unjudged: true, change: "updates" },
-  { path: "autoConfigRoute", type: "boolean", default: true, writeOnly: true, change: "updates" },
-  { path: "tags", type: "map of strings", change: "updates", resetTo: {}, rules: tagRules },
-];
+  effectImmediately: boolean({ default: false, unjudged: true }),
+  autoConfigRoute: boolean({ default: true, writeOnly: true }),
+  // Tags travel beside the parameters, with the mark among them, and change by operations of their own.
+  tags: map({ from: "Tags.Tag", resetTo: {}, rules: tagRules, read: readTags, write: () => undefined }),
+} satisfies TreeOf<VpnConnectionCommonArgs>;
 
-const healthCheckSettings: readonly BlockField[] = [
-  { path: "enable", type: "boolean", resetTo: false },
-  {
-    path: "dip",
-    type: "string",
-    needed: "while the health check is on",
-    rules: [addressRule("healthCheck.dip.form")],
-  },
-  {
-    path: "sip",
-    type: "string",
-    needed: "while the health check is on",
-    rules: [addressRule("healthCheck.sip.form")],
-  },
-  { path: "interval", type: "number", resetTo: 3, rules: [positiveRule("healthCheck.interval.range")] },
-  { path: "retry", type: "number", resetTo: 3, rules: [positiveRule("healthCheck.retry.range")] },
-];
+/** One that was never configured is described with 0, which a request mustn't have. */
+const readPositive = (value: unknown) => readNumber(value) || undefined;
+const whileChecked = { switchedBy: "healthCheckConfig.enable" };
 
-const healthCheckFields: readonly Field[] = healthCheckSettings.map((field) => ({
-  ...under("healthCheckConfig", field),
-  switchedBy: field.path === "enable" ? undefined : "healthCheckConfig.enable",
-}));
+type DualOnly = "tunnels" | "enableTunnelsBgp";
+type SingleOnly = Exclude<keyof SingleTunnelArgs, keyof VpnConnectionCommonArgs | DualOnly>;
+/** Which of the two says the mode is given is a joint rule. */
+type Optional<Args, Name extends keyof Args> = Omit<Args, Name> & Partial<Pick<Args, Name>>;
 
 /** Arguments of a single-tunnel connection only. */
-export const singleFields: readonly Field[] = [
-  {
-    path: "customerGatewayId",
-    type: "string",
+export const singleArguments = {
+  customerGatewayId: text({
     change: "replaces",
     needed: "always",
     exception: "giving `tunnels` in its place replaces the connection",
     rules: [notEmpty("customerGatewayId")],
-  },
-  ...peerFields(""),
-  { path: "bgpConfig.enableBgp", type: "boolean", change: "updates", resetTo: false },
-  ...healthCheckFields,
-];
+  }),
+  ikeConfig: block({ form: "JSON" }, ikeConfig),
+  ipsecConfig: block({ form: "JSON" }, ipsecConfig),
+  bgpConfig: block(
+    { from: "VpnBgpConfig", form: "JSON of texts" },
+    { enableBgp: boolean({ resetTo: false }), ...bgpConfig("bgpConfig.enableBgp") },
+  ),
+  ...peer(),
+  healthCheckConfig: block(
+    { from: "VcoHealthCheck", form: "JSON of texts" },
+    {
+      enable: boolean({ api: "enable", resetTo: false }),
+      dip: text({
+        ...whileChecked,
+        api: "dip",
+        needed: "while the health check is on",
+        rules: [addressRule("healthCheck.dip.form")],
+      }),
+      sip: text({
+        ...whileChecked,
+        api: "sip",
+        needed: "while the health check is on",
+        rules: [addressRule("healthCheck.sip.form")],
+      }),
+      interval: number({
+        ...whileChecked,
+        api: "interval",
+        resetTo: 3,
+        rules: [positiveRule("healthCheck.interval.range")],
+        read: readPositive,
+      }),
+      retry: number({
+        ...whileChecked,
+        api: "retry",
+        resetTo: 3,
+        rules: [positiveRule("healthCheck.retry.range")],
+        read: readPositive,
+      }),
+    },
+  ),
+} satisfies TreeOf<Optional<Pick<SingleTunnelArgs, SingleOnly>, "customerGatewayId">>;
+
+const tunnel = required(
+  block(
+    {},
+    {
+      customerGatewayId: required(text({ identifies: true, rules: [notEmpty("customerGatewayId")] })),
+      ikeConfig: block({ api: "TunnelIkeConfig" }, ikeConfig),
+      ipsecConfig: block({ api: "TunnelIpsecConfig" }, ipsecConfig),
+      bgpConfig: block({ api: "TunnelBgpConfig" }, bgpConfig("enableTunnelsBgp", asnNumber)),
+      // One tunnel can do without a certificate.
+      ...peer("on a ShangMi gateway"),
+    },
+  ),
+);
 
 export const roles = ["master", "slave"] as const;
 export type Role = (typeof roles)[number];
 
-/** Arguments of a dual-tunnel connection only. */
-export const dualFields: readonly Field[] = [
-  { path: "enableTunnelsBgp", type: "boolean", change: "updates", resetTo: false },
-  ...roles.flatMap((role): Field[] => [
-    {
-      path: `tunnels.${role}.customerGatewayId`,
-      type: "string",
-      required: true,
-      change: "updates",
-      identifies: true,
-      rules: [notEmpty("customerGatewayId")],
-    },
-    ...peerFields(`tunnels.${role}.`),
-  ]),
-];
+const byRole = {
+  api: "TunnelOptionsSpecification",
+  from: "TunnelOptionsSpecification.TunnelOptions",
+  form: "by role",
+} as const;
 
-/** What each argument may be, and what changing it does. Source: CreateVpnConnection, ModifyVpnConnectionAttribute. */
-export const fields: readonly Field[] = [...sharedFields, ...singleFields, ...dualFields];
+/** Arguments of a dual-tunnel connection only. */
+export const dualArguments = {
+  enableTunnelsBgp: boolean({ resetTo: false }),
+  tunnels: block(byRole, { master: tunnel, slave: tunnel }),
+} satisfies TreeOf<Optional<Pick<DualTunnelArgs, DualOnly>, "tunnels">>;
+
+/** What is described of both kinds beside the arguments. */
+export const commonOutputs = {
+  status: text(),
+  state: text(),
+  createTime: number(),
+  internetIp: text(),
+  resourceGroupId: text(),
+  networkType: text(),
+  spec: text(),
+  zoneNo: text(),
+};
+
+/** The state of a BGP session. A service without BGP says `false`, which is no state; with BGP, it has failed. */
+function sessionStatus(status: unknown, bgpIsOn: boolean): unknown {
+  if (typeof status !== "string" || status.toLowerCase() !== "false") return status;
+  return bgpIsOn ? "failed" : undefined;
+}
+
+/** What is described of a single-tunnel connection only. */
+export const singleOutputs = {
+  bgpStatus: block(
+    { from: "VpnBgpConfig" },
+    {
+      status: text({
+        read: (status, bgp) => sessionStatus(status, readBoolean(getPath(bgp, "enableBgp")) === true),
+      }),
+      peerAsn: number(),
+      peerBgpIp: text(),
+    },
+  ),
+  healthCheckStatus: block(
+    {
+      from: "VcoHealthCheck",
+      // A check that is off has no result.
+      told: (check) => readBoolean(getPath(check, "enable")) === true,
+    },
+    { status: text(), policy: text() },
+  ),
+};
+
+const tunnelStatus = block(
+  {},
+  {
+    tunnelId: text(),
+    internetIp: text(),
+    zoneNo: text(),
+    state: text(),
+    status: text(),
+    bgpStatus: text({
+      from: "TunnelBgpConfig.BgpStatus",
+      read: (status, seen) => sessionStatus(status, Boolean(getPath(seen, "tunnelBgpConfig.tunnelCidr"))),
+    }),
+    peerAsn: number({ from: "TunnelBgpConfig.PeerAsn" }),
+    peerBgpIp: text({ from: "TunnelBgpConfig.PeerBgpIp" }),
+  },
+);
+
+/**
+ * What is described of a dual-tunnel connection only. Apart from the tunnels' settings, so that it is unknown, not
+ * missing, while a plan doesn't know it yet, and in the open beside the settings' keys.
+ */
+export const dualOutputs = {
+  tunnelStatus: block(byRole, { master: tunnelStatus, slave: tunnelStatus }),
+};

@@ -21,6 +21,7 @@ import { type Change, GIVEN, desired, withUntold, withoutWriteOnly, withoutUntol
 import { judge } from "../../schema/judgement";
 import { ApiError, kindOf } from "../../vpc/errors";
 import { weakened } from "./ciphers";
+import { vpnConnection } from "./definition";
 import {
   type Described,
   bearsMark,
@@ -30,8 +31,9 @@ import {
   withKnownIdentity,
 } from "./described";
 import { existingConnections } from "./listed";
-import { modification, withTunnelAsns } from "./modification";
-import { changes, fields, fieldsOf, modeOf } from "./rules";
+import { modification } from "./modification";
+
+const { changes, fields } = vpnConnection;
 
 const gatewayOf = (context: Context, properties: Properties) =>
   context.gateways.at(String(properties.vpnGatewayId));
@@ -64,11 +66,11 @@ function creation(context: Context, inputs: Properties): Creation {
       shown = seen !== undefined && bearsMark(seen);
       return seen && withKnownIdentity(seen.outputs, inputs);
     },
-    judge: (seen) => judge(desired(fieldsOf(modeOf(inputs)), inputs), undefined, seen, inputs),
+    judge: (seen) => judge(desired(vpnConnection.fieldsFor(inputs), inputs), undefined, seen, inputs),
     list: (fresh) => existingConnections(context, inputs, fresh),
     send: (token, mark) => {
       const tags = mark === undefined ? tagsOf(inputs) : { ...tagsOf(inputs), [MARK_KEY]: mark };
-      return context.api.createVpnConnection(withTunnelAsns(inputs), tags, token);
+      return context.api.createVpnConnection(inputs, tags, token);
     },
     nameObstacle: (error, listing) => nameOthers(context, inputs, error, listing),
     // Where a create's tags aren't taken, they can be set afterwards.

@@ -6,7 +6,7 @@ import { normalSet } from "../../schema/fields";
 import { blocksOverlap, parseBlock } from "../../schema/networks";
 import type { ListedConnection } from "../../vpc/vpnConnections";
 import { roles } from "./fields";
-import { modeOf } from "./rules";
+import { modeOf } from "./peers";
 
 /** The connections of the region, or with `mark: off` of the gateway, as the create of one of them sees them. */
 export async function existingConnections(

@@ -3,16 +3,7 @@ import { type Properties, getPath, isRecord, stringOrEmpty, setPath } from "../.
 import type { Change } from "../../schema/diff";
 import { normalBoolean } from "../../schema/fields";
 import { isHostIn, moved, parseBlock } from "../../schema/networks";
-import { asnNumber, roles } from "./fields";
-
-/** A tunnel's ASN travels as a number; a single-tunnel connection's as the text it was given as. */
-export function withTunnelAsns(args: Properties): Properties {
-  return roles.reduce((sent, role) => {
-    const path = `tunnels.${role}.bgpConfig.localAsn`;
-    const asn = getPath(sent, path);
-    return asn === undefined ? sent : setPath(sent, path, asnNumber(asn));
-  }, args);
-}
+import { roles } from "./fields";
 
 /** Blocks of settings that the API takes whole, as one JSON text or object. */
 const groups = ["ikeConfig", "ipsecConfig", "bgpConfig", "healthCheckConfig"];
@@ -35,7 +26,7 @@ export function modification(outputs: Properties, inputs: Properties, wanted: re
     return setPath(named, field.path, to);
   }, subnets);
   refuseWithoutKey(sent);
-  return withTunnelAsns(withMovedAddresses(withTunnelsBgp(sent, inputs, outputs), inputs, outputs));
+  return withMovedAddresses(withTunnelsBgp(sent, inputs, outputs), inputs, outputs);
 }
 
 /** Sent without its key, a block could have another one made for it; and what masks a key can't be sent back. */

@@ -1,10 +1,9 @@
 import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../../lifecycle/preflight";
 import { type Properties, getPath, holdsUnknown, asString } from "../../properties";
 import type { GatewayFacts } from "../../vpc/gateways";
+import { vpnConnection } from "./definition";
 import { tagsOf } from "./lifecycle";
-import { withTunnelAsns } from "./modification";
 import { isTrue, modeOf, peersOf } from "./peers";
-import { changes } from "./rules";
 
 /**
  * Asks the service what a plan's connection would meet. An unchanged one asks nothing, nor does a change of tags; for
@@ -12,7 +11,7 @@ import { changes } from "./rules";
  */
 export const preflight: Preflight = async (context, { wanted, olds }) => {
   const gatewayId = asString(wanted.vpnGatewayId);
-  const changed = Object.keys(olds).length === 0 ? undefined : changes(olds, wanted);
+  const changed = Object.keys(olds).length === 0 ? undefined : vpnConnection.changes(olds, wanted);
   if (gatewayId === undefined || changed?.every(({ field }) => field.path === "tags")) return [];
   const look = await context.looks.at(context, gatewayId);
   if (look === undefined) return [];
@@ -24,7 +23,7 @@ export const preflight: Preflight = async (context, { wanted, olds }) => {
   if (found.length > 0 || !creates || holdsUnknown(wanted)) return found;
   // Without the mark: it is the create's, as the token is.
   return await dryRunFindings(context, "CreateVpnConnection", () =>
-    context.api.dryCreateVpnConnection(withTunnelAsns(wanted), tagsOf(wanted)),
+    context.api.dryCreateVpnConnection(wanted, tagsOf(wanted)),
   );
 };
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Registered, inputsOf, isOf, optionsOf, settle, typeOf } from "../../program/resourceInputs";
+import { inputsOf, isOf, optionsOf, settle, typeOf } from "../../program/resourceInputs";
 import { spareNotedStacks } from "../../program/stacks";
 import { validatedAs } from "../../program/validate";
 import { isRecord } from "../../properties";
 import type { VpnConnectionArgs } from "./args";
-import { vpnConnectionCrossResource } from "./crossResource";
+import { vpnConnection } from "./definition";
 import { roles } from "./fields";
 import type {
   BgpConfig,
@@ -16,47 +16,6 @@ import type {
   TunnelStatuses,
   Tunnels,
 } from "./outputs";
-import { failures } from "./rules";
-import { warnings } from "./warnings";
-
-const registered: Registered = {
-  name: "VpnConnection",
-  runtimeExport: "vpnConnection",
-  failures,
-  warnings,
-  crossResource: vpnConnectionCrossResource,
-  outputs: [
-    "vpnGatewayId",
-    "name",
-    "localSubnets",
-    "remoteSubnets",
-    "effectImmediately",
-    "autoConfigRoute",
-    "tags",
-    "regionId",
-    "customerGatewayId",
-    "ikeConfig",
-    "ipsecConfig",
-    "healthCheckConfig",
-    "bgpConfig",
-    "enableDpd",
-    "enableNatTraversal",
-    "remoteCaCertificate",
-    "tunnels",
-    "enableTunnelsBgp",
-    "tunnelStatus",
-    "bgpStatus",
-    "healthCheckStatus",
-    "status",
-    "state",
-    "createTime",
-    "internetIp",
-    "resourceGroupId",
-    "networkType",
-    "spec",
-    "zoneNo",
-  ],
-};
 
 /**
  * An IPsec-VPN connection between a VPN gateway and a site: of one tunnel (`customerGatewayId` …) or of two
@@ -85,7 +44,7 @@ const registered: Registered = {
  */
 export class VpnConnection extends pulumi.CustomResource {
   /** Type of its resources, by which policies of `@pulumi/policy` choose them. */
-  static readonly __pulumiType: string = typeOf(registered);
+  static readonly __pulumiType: string = typeOf(vpnConnection);
 
   /** Id of the VPN gateway. */
   declare readonly vpnGatewayId: pulumi.Output<string>;
@@ -168,15 +127,15 @@ export class VpnConnection extends pulumi.CustomResource {
 
   /** Whether an object is a `VpnConnection`, of this copy of the package or another. */
   static override isInstance(object: unknown): object is VpnConnection {
-    return isOf(registered, object);
+    return isOf(vpnConnection, object);
   }
 
   /** Arguments that break a documented rule fail the registration, and the outputs reject; see `validate`. */
   constructor(name: string, args: VpnConnectionArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs = withSecretKeys(inputsOf(registered, name, { ...args }, options));
+    const inputs = withSecretKeys(inputsOf(vpnConnection, name, { ...args }, options));
     const restore = spareNotedStacks();
     try {
-      super(typeOf(registered), name, inputs, optionsOf(options));
+      super(typeOf(vpnConnection), name, inputs, optionsOf(options));
     } finally {
       restore();
     }
@@ -184,7 +143,7 @@ export class VpnConnection extends pulumi.CustomResource {
   }
 }
 
-validatedAs(VpnConnection, registered);
+validatedAs(VpnConnection, vpnConnection);
 
 /** Keys become secrets here, so that a program that gives one in plain text doesn't show it either. */
 function withSecretKeys(args: Readonly<Record<string, unknown>>): Record<string, unknown> {

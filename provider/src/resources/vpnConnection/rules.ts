@@ -1,21 +1,13 @@
-import { type Failure, type JointRule, failuresOf, withDefaults } from "../../schema/check";
-import { type Change, changesBetween } from "../../schema/diff";
-import type { Field } from "../../schema/fields";
+import type { JointRule } from "../../schema/check";
 import { isHostIn, knownBlock } from "../../schema/networks";
-import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../../properties";
-import { dualFields, fields, roles, singleFields } from "./fields";
-import { otherName } from "./otherNames";
+import { UNKNOWN, getPath, isRecord, asString } from "../../properties";
+import { dualArguments, roles, singleArguments } from "./fields";
 import { type Mode, isTrue, manyBlocks, modeOf, peersOf } from "./peers";
 import { isShangMi, shangMiCertificates, shangMiTogether } from "./shangMi";
 
-export { fields } from "./fields";
-export { type Mode, modeOf } from "./peers";
-
-const topKeys = (list: readonly Field[]) => [...new Set(list.map((field) => field.path.split(".")[0] ?? ""))];
-
 const foreignKeys: Readonly<Record<Mode, readonly string[]>> = {
-  single: topKeys(dualFields),
-  dual: topKeys(singleFields),
+  single: Object.keys(dualArguments),
+  dual: Object.keys(singleArguments),
 };
 
 /** "You can modify … the following request parameters" (ModifyVpnConnectionAttribute): each mode has its own. */
@@ -146,49 +138,3 @@ export const jointRules: readonly JointRule[] = [
   shangMiCertificates,
   healthCheckComplete,
 ];
-
-/** The fields that the arguments' own mode knows. */
-export function fieldsOf(mode: Mode): readonly Field[] {
-  const foreign = new Set(mode === "single" ? dualFields : singleFields);
-  return fields.filter((field) => !foreign.has(field));
-}
-
-/** A field of the other mode is one failure, of the mode, not another of its value. */
-function judgedIn(mode: Mode): readonly Field[] {
-  const own = new Set(fieldsOf(mode));
-  return fields.map((field) =>
-    own.has(field) ? field : { ...field, rules: [], enum: undefined, required: false },
-  );
-}
-
-const judged: Readonly<Record<Mode, readonly Field[]>> = {
-  single: judgedIn("single"),
-  dual: judgedIn("dual"),
-};
-
-/** Every documented rule that the arguments break. */
-export function failures(inputs: Properties): Failure[] {
-  return failuresOf(judged[modeOf(inputs)], jointRules, inputs, otherName);
-}
-
-/** The arguments with the documented defaults filled in. */
-export function complete(inputs: Properties): Properties {
-  return withDefaults(fields, inputs);
-}
-
-/** The changes from what is to what is wanted; a change of mode is one change, which replaces. */
-export function changes(outputs: Properties, wanted: Properties): Change[] {
-  const mode = modeOf(wanted);
-  // Which of the two will be there isn't known yet.
-  const isEither = wanted.tunnels === UNKNOWN && wanted.customerGatewayId !== undefined;
-  if (modeOf(outputs) === mode && !isEither) {
-    // The documented default of the version, ikev1, can't negotiate several blocks: then the present one is kept.
-    const keepsVersion = manyBlocks(wanted).length > 0;
-    return changesBetween(fieldsOf(mode), outputs, wanted).filter(
-      ({ field, removed }) => !(keepsVersion && removed && field.path.endsWith("ikeConfig.ikeVersion")),
-    );
-  }
-  const path = mode === "dual" ? "tunnels" : "customerGatewayId";
-  const field: Field = { path, type: "string", change: "replaces" };
-  return [{ field, to: wanted[path], removed: false }];
-}
