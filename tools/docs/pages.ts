@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
 import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
+import { coveragePage } from "./coveragePage";
 import { Declarations } from "./declarations";
 import { errorsPage } from "./errorsPage";
 import { repositoryRoot } from "../system/repository";
@@ -51,6 +52,7 @@ export function pages(): Readonly<Record<string, string>> {
   const ledger = readLedger();
   return {
     "provider/README.md": npmReadme(readFileSync(join(repositoryRoot(), "README.md"), "utf8")),
+    "docs/api-coverage.md": coveragePage(),
     "docs/rules.md": rulesPage(ledger),
     "docs/errors.md": errorsPage(ledger),
     "docs/reference/ssl-vpn-server.md": referencePage(server, ledger),

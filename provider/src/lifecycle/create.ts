@@ -20,8 +20,9 @@ interface Result {
 }
 
 const RESEND_PAUSE = growing(1_000, 10_000);
-/** A failing operation doesn't wait long for the last thing it does. */
+/** A failing operation doesn't wait long for the last thing it does, and asks again while no answer comes. */
 const LAST_CALL_MS = 30_000;
+const LAST_CALL_AGAIN_MS = 10_000;
 
 /** Which resource of the world this is, in a few characters that give nothing away. */
 export function resourceHash({ organization, urn }: Pick<Context, "organization" | "urn">): string {
@@ -80,15 +81,29 @@ async function inTurn(making: Making): Promise<Result | string> {
   try {
     return { id: made.id, outputs: await finish(making, made.id) };
   } catch (error) {
-    await lastCall(context, creation.marks?.takeOff(made.id));
+    const { marks } = creation;
+    await lastCall(context, marks && (() => marks.takeOff(made.id)));
     throw unfinished(made.id, creation.inputs, error);
   }
 }
 
-/** The mark goes on failure, too: the state has the resource. Where it can't, the next update takes it off. */
-async function lastCall(context: Context, work: Promise<void> | undefined): Promise<void> {
-  if (work === undefined) return;
-  await withinTime(context.clock, LAST_CALL_MS, work, () => new Error("late")).catch(() => undefined);
+/**
+ * The mark goes on failure, too: the state has the resource. Where it can't, the next update takes it off. A mark that
+ * stays for two minutes is a leftover's, so one lost request mustn't leave it there.
+ */
+async function lastCall({ clock }: Context, takeOff: (() => Promise<void>) | undefined): Promise<void> {
+  if (takeOff === undefined) return;
+  const late = new Error("late");
+  const until = clock.now() + LAST_CALL_MS;
+  for (const sent: Promise<void>[] = []; clock.now() < until;) {
+    sent.push(takeOff());
+    const answer = withinTime(clock, LAST_CALL_AGAIN_MS, Promise.any(sent), () => late);
+    const isUnanswered = await answer.then(
+      () => false,
+      (error: unknown) => error === late,
+    );
+    if (!isUnanswered) return;
+  }
 }
 
 async function makeOnce(making: Making): Promise<{ id: string; resumed: boolean }> {

@@ -47,7 +47,8 @@ function told(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => isGiven(value) && value !== ""));
 }
 
-const apiName = (name: string, { api }: Pick<Leaf, "api">): string =>
+/** The API's name of an argument or output. */
+export const apiName = (name: string, { api }: Pick<Leaf, "api">): string =>
   api ?? name.charAt(0).toUpperCase() + name.slice(1);
 
 /** The SDK begins a name with a small letter, but `IDaaSRegionId`. */
