@@ -155,6 +155,16 @@ describe("the mark", () => {
     expect(tagsOf(scene, "vco-1")).toEqual({});
   });
 
+  it("goes on failure also where one request for it is lost: asked again while no answer comes", async () => {
+    const scene = world();
+    scene.vpc.changeTakes = 3_600_000;
+    scene.vpc.plan("UnTagResources", { executedAfter: 3_600_000, givenUpAfter: 45_000 });
+    await failedCreate(scene);
+    expect(tagsOf(scene, "vco-1")).toEqual({});
+    const [lost, again] = untagged(scene);
+    expect((again?.at ?? 0) - (lost?.at ?? 0)).toBe(10_000);
+  });
+
   it("that can't go for want of a permission leaves the create unfinished, and says what to do", async () => {
     const scene = world();
     scene.vpc.forbidden.add("UnTagResources");
