@@ -42,7 +42,7 @@ const zones = [
     message: "The API knows what a resource is, by its definition, and not what it does.",
   },
   room("lifecycle", ["vpc", "errors.ts", "properties.ts", "clock.ts"]),
-  room("provider.ts", ["configuration.ts"]),
+  room("provider.ts", ["configuration.ts", "properties.ts"]),
   room("index.ts", ["provider.ts", "program", "resources"]),
   room("engine", ["schema", "lifecycle", "vpc", ...kernel]),
   room("runtime.ts", ["engine", "resources"]),

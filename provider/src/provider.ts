@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Setting, settings } from "./configuration";
+import { isGiven } from "./properties";
 
 /**
  * Arguments of {@link Provider}. What is left out comes from the environment, never from the stack's configuration.
@@ -66,11 +67,9 @@ function keyed(args: ProviderArgs): pulumi.Inputs {
         const setting = known[name];
         if (setting === undefined || value === undefined || value === null) return [];
         // An output may come to nothing: as text it would be the setting "null".
-        const text = pulumi.output(value).apply((one) => (isNothing(one) ? undefined : String(one)));
+        const text = pulumi.output(value).apply((one) => (isGiven(one) ? String(one) : undefined));
         return [[setting.key, setting.secret === true ? pulumi.secret(text) : text]];
       },
     ),
   );
 }
-
-const isNothing = (value: unknown): boolean => value === undefined || value === null;

@@ -2,7 +2,7 @@ import type { Clock } from "../clock";
 import type { Properties } from "../properties";
 import type { VpcApi } from "../vpc/api";
 import type { Gateways } from "./gateways";
-import type { Progress, Request } from "./queue";
+import type { Gateway, Progress, Request } from "./queue";
 
 export type Operation = "create" | "read" | "update" | "delete";
 
@@ -48,6 +48,10 @@ export interface Lifecycle {
   update(context: Context, id: string, outputs: Properties, inputs: Properties): Promise<Properties>;
   delete(context: Context, id: string, outputs: Properties): Promise<void>;
 }
+
+/** The gateway that a resource with these properties stands on. */
+export const gatewayOf = ({ gateways }: Context, { vpnGatewayId }: Properties): Gateway =>
+  gateways.at(String(vpnGatewayId));
 
 /** A change of the resource as the queue takes it; `verb` says what is done: `creating`. */
 export function request({ label, limit, progress }: Context, verb: string): Request {

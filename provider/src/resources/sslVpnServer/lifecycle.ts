@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Context, Lifecycle } from "../../lifecycle/context";
+import { type Context, type Lifecycle, gatewayOf } from "../../lifecycle/context";
 import {
   type Converged,
   type Judge,
@@ -34,9 +34,6 @@ const describer = (context: Context, known: Properties) => async (id: string) =>
   const described = servers.find((server) => server.sslVpnServerId === id);
   return described && withIdentity(fields, described, known);
 };
-
-const gatewayOf = (context: Context, properties: Properties) =>
-  context.gateways.at(String(properties.vpnGatewayId));
 
 /** The servers of the gateway. They can't be marked: what was there before and since tells whose one is. */
 async function existingServers({ api }: Context, inputs: Properties): Promise<Existing[]> {

@@ -1,5 +1,5 @@
 import { VpnError } from "../../errors";
-import type { Context, Lifecycle, ReadResult } from "../../lifecycle/context";
+import { type Context, type Lifecycle, type ReadResult, gatewayOf } from "../../lifecycle/context";
 import {
   type Converged,
   describedOrGoneOnceActive,
@@ -34,9 +34,6 @@ import { existingConnections } from "./listed";
 import { modification } from "./modification";
 
 const { changes, fields } = vpnConnection;
-
-const gatewayOf = (context: Context, properties: Properties) =>
-  context.gateways.at(String(properties.vpnGatewayId));
 
 export const tagsOf = (properties: Properties) =>
   isRecord(properties.tags) ? (properties.tags as Record<string, string>) : {};

@@ -1,32 +1,81 @@
 import { VpnError } from "../../errors";
-import { type Properties, getPath, isRecord, stringOrEmpty, setPath } from "../../properties";
+import { type Properties, isGiven, isRecord, getPath, setPath, stringOrEmpty } from "../../properties";
 import type { Change } from "../../schema/diff";
 import { normalBoolean } from "../../schema/fields";
 import { isHostIn, moved, parseBlock } from "../../schema/networks";
 import { roles } from "./fields";
+import { modeOf } from "./peers";
 
-/** Blocks of settings that the API takes whole, as one JSON text or object. */
-const groups = ["ikeConfig", "ipsecConfig", "bgpConfig", "healthCheckConfig"];
+/** Settings of one peer: as the service has them, as the program asks for them, and what of them changes. */
+interface Peer {
+  readonly present: Properties;
+  readonly asked: Properties;
+  readonly changed: Properties;
+}
+
+const recordAt = (properties: Properties, path: string): Properties => {
+  const value = getPath(properties, path);
+  return isRecord(value) ? value : {};
+};
 
 /**
  * What ModifyVpnConnectionAttribute is sent: what changed, in whole blocks (nobody says that a block is merged), and
  * the subnets, which the service needs every time.
  */
 export function modification(outputs: Properties, inputs: Properties, wanted: readonly Change[]): Properties {
-  const subnets = { localSubnets: inputs.localSubnets, remoteSubnets: inputs.remoteSubnets };
-  const sent = wanted.reduce<Properties>((args, { field, to }) => {
-    const keys = field.path.split(".");
-    const group = keys.slice(0, -1).join(".");
-    const started = groups.includes(keys.at(-2) ?? "") ? withBlock(args, outputs, group) : args;
-    const [first, role = ""] = keys;
-    const named =
-      first === "tunnels"
-        ? setPath(started, `tunnels.${role}.tunnelId`, getPath(outputs, `tunnelStatus.${role}.tunnelId`))
-        : started;
-    return setPath(named, field.path, to);
-  }, subnets);
+  const changed = wanted.reduce<Properties>((args, { field, to }) => setPath(args, field.path, to), {});
+  const { localSubnets, remoteSubnets } = inputs;
+  const sent =
+    modeOf(inputs) === "single"
+      ? ofPeer({ present: outputs, asked: inputs, changed })
+      : ofTunnels(outputs, inputs, changed);
   refuseWithoutKey(sent);
-  return withMovedAddresses(withTunnelsBgp(sent, inputs, outputs), inputs, outputs);
+  return { ...sent, localSubnets, remoteSubnets };
+}
+
+/** Each tunnel that changes, by the id that the service has given it. */
+function ofTunnels(outputs: Properties, inputs: Properties, changed: Properties): Properties {
+  const bgpGoesOn = normalBoolean(changed.enableTunnelsBgp) === true;
+  const tunnels = roles.flatMap((role) => {
+    const settings = (all: Properties) => recordAt(all, `tunnels.${role}`);
+    const peer = { present: settings(outputs), asked: settings(inputs), changed: settings(changed) };
+    const sent = ofPeer(bgpGoesOn ? { ...peer, changed: withBgp(peer) } : peer);
+    const { tunnelId } = recordAt(outputs, `tunnelStatus.${role}`);
+    return Object.keys(sent).length === 0 ? [] : [[role, { tunnelId, ...sent }]];
+  });
+  return tunnels.length === 0 ? changed : { ...changed, tunnels: Object.fromEntries(tunnels) as Properties };
+}
+
+/** "TunnelCidr is mandatory when BGP is enabled": switched on, it goes with the addresses that were there before. */
+function withBgp({ present, asked, changed }: Peer): Properties {
+  const blocks = [present, asked, changed].map(({ bgpConfig }) => bgpConfig).filter(isRecord);
+  return blocks.length === 0
+    ? changed
+    : { ...changed, bgpConfig: Object.assign({}, ...blocks) as Properties };
+}
+
+/** What changed of a peer, each block as it will be on the whole. */
+function ofPeer({ present, asked, changed }: Peer): Properties {
+  const sent = Object.entries(changed).map(([name, value]) => {
+    const before = present[name];
+    return [name, isRecord(value) && isRecord(before) ? { ...before, ...value } : value];
+  });
+  return withMovedAddress({ present, asked, changed: Object.fromEntries(sent) as Properties });
+}
+
+/** An address of BGP that nobody asked for moves with its block: where it was lies outside of the new one. */
+function withMovedAddress({ present, asked, changed }: Peer): Properties {
+  const bgp = recordAt(changed, "bgpConfig");
+  const [from, to] = [recordAt(present, "bgpConfig"), bgp].map(({ tunnelCidr }) =>
+    parseBlock(stringOrEmpty(tunnelCidr)),
+  );
+  const address = bgp.localBgpIp;
+  if (isGiven(recordAt(asked, "bgpConfig").localBgpIp) || typeof address !== "string" || !from || !to)
+    return changed;
+  if (isHostIn(address, to)) return changed;
+  // Somebody changed the block alone: there is no place to move from, and the service finds one.
+  const localBgpIp = isHostIn(address, from) ? moved(address, from, to) : undefined;
+  return { ...changed, bgpConfig: { ...bgp, localBgpIp } };
 }
 
 /** Sent without its key, a block could have another one made for it; and what masks a key can't be sent back. */
@@ -39,41 +88,4 @@ function refuseWithoutKey(sent: Properties): void {
     code: "KeyNotTold",
     advice: `Give ${missing.map((path) => `${path}.psk`).join(", ")}: a block is sent whole.`,
   });
-}
-
-/** "TunnelCidr is mandatory when BGP is enabled": switched on, it goes with the addresses that were there before. */
-function withTunnelsBgp(sent: Properties, inputs: Properties, outputs: Properties): Properties {
-  if (normalBoolean(sent.enableTunnelsBgp) !== true) return sent;
-  return roles.reduce((args, role) => {
-    const path = `tunnels.${role}.bgpConfig`;
-    const blocks = [outputs, inputs, args].map((properties) => getPath(properties, path)).filter(isRecord);
-    if (blocks.length === 0) return args;
-    const named = setPath(
-      args,
-      `tunnels.${role}.tunnelId`,
-      getPath(outputs, `tunnelStatus.${role}.tunnelId`),
-    );
-    return setPath(named, path, Object.assign({}, ...blocks));
-  }, sent);
-}
-
-/** An address of BGP that nobody asked for moves with its block: where it was lies outside of the new one. */
-function withMovedAddresses(sent: Properties, inputs: Properties, outputs: Properties): Properties {
-  return ["", ...roles.map((role) => `tunnels.${role}.`)].reduce((args, prefix) => {
-    const path = `${prefix}bgpConfig.localBgpIp`;
-    const [from, to] = [outputs, args].map((all) =>
-      parseBlock(stringOrEmpty(getPath(all, `${prefix}bgpConfig.tunnelCidr`))),
-    );
-    const address = getPath(args, path);
-    if (getPath(inputs, path) !== undefined || typeof address !== "string" || !from || !to) return args;
-    if (isHostIn(address, to)) return args;
-    // Somebody changed the block alone: there is no place to move from, and the service finds one.
-    return setPath(args, path, isHostIn(address, from) ? moved(address, from, to) : undefined);
-  }, sent);
-}
-
-/** The block as it is at present, for a change to be put into. */
-function withBlock(args: Properties, outputs: Properties, group: string): Properties {
-  const present = getPath(outputs, group);
-  return getPath(args, group) === undefined && isRecord(present) ? setPath(args, group, present) : args;
 }
