@@ -1,6 +1,5 @@
 import type { Kind, WarningRow } from "../../tools/docs/ledger";
-import { describeFailure } from "../../provider/src/schema/check";
-import type { Warning } from "../../provider/src/schema/warnings";
+import { describeFailure, type Warning } from "../../provider/src/schema/check";
 import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
 import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { UNKNOWN, getPath, setPath } from "../../provider/src/properties";

@@ -1,14 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOn, readSettings, settings } from "../configuration";
-import { type Failure, describeFailure } from "../schema/check";
+import { type Failure, describeFailure, type Warning } from "../schema/check";
 import type { Definition } from "../schema/define";
-import type { Warning } from "../schema/warnings";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, UNKNOWN, isRecord } from "../properties";
 import { type Subject, declared } from "./footprint";
-import { givenArguments } from "./givenArguments";
+import { givenArguments, type Later, setAside } from "./arguments";
 import { redact } from "../redact";
-import { type Later, setAside } from "./later";
 import { rejectIfRefused } from "./refusedOutputs";
 import { declaredInRun } from "./stalledRun";
 import { urnOf } from "./urn";

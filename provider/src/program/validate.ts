@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../properties";
 import { describeFailure } from "../schema/check";
 import type { Definition } from "../schema/define";
-import { givenArguments } from "./givenArguments";
-import { type Later, setAside } from "./later";
+import { givenArguments, type Later, setAside } from "./arguments";
 
 /** A class of resources, as far as its constructor takes a name and arguments. */
 export type ResourceClass = new (

@@ -1,4 +1,3 @@
-import { isAtMost } from "./characters";
 import { required, text } from "./define";
 import type { Rule } from "./fields";
 import { type Block, blocksOverlap, isCanonical, parseBlock, range } from "./networks";
@@ -114,3 +113,19 @@ export const tagRules: readonly Rule[] = [
     holds: (tags: Readonly<Record<string, unknown>>) => !Object.keys(tags).some(isOurTag),
   },
 ];
+
+/**
+ * Whether a text has at most so many characters. The pages say "characters" and don't say which; this is the count that
+ * refuses nothing a person would find short enough.
+ */
+export function isAtMost(most: number, text: string): boolean {
+  return text.length <= most || count(text) <= most;
+}
+
+/**
+ * As people count: an emoji, a flag or a letter with its accent is one, however many code units it takes. A segmenter is
+ * made when it is needed: that takes milliseconds, which nearly no program should spend.
+ */
+function count(text: string): number {
+  return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)].length;
+}

@@ -1,10 +1,16 @@
 import type { Output, Unwrap } from "@pulumi/pulumi";
-import { type Failure, type JointRule, type OtherName, failuresOf, withDefaults } from "./check";
+import {
+  type Failure,
+  type JointRule,
+  type OtherName,
+  failuresOf,
+  withDefaults,
+  type Warning,
+} from "./check";
 import type { CrossResourceRules } from "./crossResource";
 import { type Change, changesBetween } from "./diff";
 import type { Field, FieldType } from "./fields";
 import type { Properties } from "../properties";
-import type { Warning } from "./warnings";
 
 export declare const valueType: unique symbol;
 

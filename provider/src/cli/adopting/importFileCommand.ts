@@ -7,14 +7,13 @@ import type { Shell } from "../shell";
 import { type Adopted, adoptedFrom } from "./adopted";
 import { find } from "./existing";
 import type { ImportFileFlags } from "./flags";
-import { partedBy } from "./alreadyManaged";
+import { partitionByState, stateWith, urnsIn } from "./stateFile";
 import { type Target, importFileOf } from "./importFile";
 import { keyAt } from "./keyCommand";
 import { chosenNames } from "./names";
 import { programOf } from "./program";
 import { reportOf } from "./report";
 import { refuseKeysInUse, stateOf } from "./stack";
-import { stateWith, urnsIn } from "./stateFile";
 import { type Step, stepsOf, typed } from "./steps";
 
 /** Reads what exists, and writes what a stack and a program need to have it from now on. */
@@ -30,7 +29,7 @@ export async function importFile(
   const found = await find(service, { ids, gateways: flags.gateway ?? [] });
   const state = await stateBefore(shell, flags);
   const urns = state === undefined ? new Map<string, string>() : urnsIn(state);
-  const { free, held } = partedBy(urns, found, [...ids, ...names.keys()]);
+  const { free, held } = partitionByState(urns, found, [...ids, ...names.keys()]);
   const adopted = adoptedFrom(free, { names, keys: flags.keys });
   if (flags.run === true) {
     await refuseKeysInUse(shell, adopted, { stack: flags.stack, project: projectIn(shell.cwd) });

@@ -1,7 +1,7 @@
 import type { Shell } from "../shell";
 import type { Adopted } from "./adopted";
 import type { ImportFileFlags } from "./flags";
-import type { AlreadyManaged } from "./alreadyManaged";
+import type { AlreadyManaged } from "./stateFile";
 import { type Step, typed } from "./steps";
 
 interface Report {

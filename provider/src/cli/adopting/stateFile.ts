@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Adopted } from "./adopted";
+import type { ExistingResource } from "./existing";
+import { type Target, storedFrom, urnOf } from "./importFile";
 import { VpnError } from "../../errors";
 import { type Properties, isRecord, asString } from "../../properties";
-import { typeOf } from "../../wire";
-import type { Adopted } from "./adopted";
-import { type Target, storedFrom, urnOf } from "./importFile";
 import { resources } from "../../resources/registry";
+import { typeOf } from "../../wire";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
@@ -108,3 +109,39 @@ function providerOf({ resources }: Exported, { stack, project }: Target): Proper
     }
   );
 }
+
+/** A resource that the state has already: adopted once more, it would be there twice, with one id. */
+export interface AlreadyManaged {
+  readonly id: string;
+  readonly urn: string;
+}
+
+export interface Partition {
+  readonly free: readonly ExistingResource[];
+  readonly held: readonly AlreadyManaged[];
+}
+
+/** @param named ids that the command line names, which aren't left out in silence */
+export function partitionByState(
+  urns: ReadonlyMap<string, string>,
+  found: readonly ExistingResource[],
+  named: readonly string[],
+): Partition {
+  const held = found.flatMap(({ id }) => {
+    const urn = urns.get(id);
+    return urn === undefined ? [] : [{ id, urn }];
+  });
+  const refused = held.filter(({ id }) => named.includes(id));
+  if (refused.length > 0) {
+    throw new VpnError(`${listed(refused)}.`, {
+      advice: "Take what the stack has already out of the command.",
+    });
+  }
+  if (held.length === found.length) {
+    throw new VpnError(`There is nothing left to adopt: ${listed(held)}.`);
+  }
+  return { free: found.filter(({ id }) => !urns.has(id)), held };
+}
+
+const listed = (all: readonly AlreadyManaged[]): string =>
+  all.map(({ id, urn }) => `${id} is already in this stack as ${urn}`).join(", ");

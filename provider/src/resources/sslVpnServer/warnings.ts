@@ -1,5 +1,5 @@
 import { type Properties, asStrings } from "../../properties";
-import { type Warning, repeatedBlocks, warn } from "../../schema/warnings";
+import { type Warning, repeatedBlocks, warn } from "../../schema/check";
 import { normalBoolean } from "../../schema/fields";
 import { type Block, blocksOverlap, knownBlock, range } from "../../schema/networks";
 

@@ -1,5 +1,12 @@
-import { blocksRule, countRule, mostRule, notEmpty, onGateway, tagRules } from "../../schema/arguments";
-import { isAtMost } from "../../schema/characters";
+import {
+  blocksRule,
+  countRule,
+  mostRule,
+  notEmpty,
+  onGateway,
+  tagRules,
+  isAtMost,
+} from "../../schema/arguments";
 import {
   type TreeOf,
   block,

@@ -20,7 +20,7 @@ import { FORMER_MARK_KEY, MARK_KEY } from "../../schema/arguments";
 import { type Change, GIVEN, desired, withUntold, withoutWriteOnly, withoutUntold } from "../../schema/diff";
 import { judge } from "../../schema/judgement";
 import { ApiError, kindOf } from "../../vpc/errors";
-import { weakened } from "./ciphers";
+import { weakened } from "./warnings";
 import { vpnConnection } from "./definition";
 import {
   type Described,

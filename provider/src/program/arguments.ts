@@ -1,5 +1,5 @@
-import { isGiven } from "../properties";
 import { isLater } from "./footprint";
+import { isGiven, isRecord } from "../properties";
 
 /**
  * The arguments that a program gives. `null` and undefined are none, at any depth: an empty value in a stack's settings
@@ -24,4 +24,26 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || isLater(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A value that isn't there yet, and its place in the copy of the arguments. */
+export interface Later {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** A copy of the arguments; what isn't there yet is noted, to be put in its place later. */
+export function setAside(args: Readonly<Record<string, unknown>>, later: Later[]): Record<string, unknown> {
+  const holder: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(args)) {
+    if (holdsLater(value)) later.push({ holder, key, value });
+    else holder[key] = isRecord(value) ? setAside(value, later) : value;
+  }
+  return holder;
+}
+
+/** An output, a promise, or a list with one in it. */
+function holdsLater(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(holdsLater) : isLater(value);
 }
