@@ -38,12 +38,15 @@ export const limitOf = (milliseconds: number): string => `${(milliseconds * FAST
  * A folder to run a provider in, with a copy of the built package as it is now: a run of minutes then speaks of one
  * version, and a mechanism can be taken out of it.
  */
-export function packageCopy(patches: readonly Patch[] = []): string {
+export function packageCopy(
+  patches: readonly Patch[] = [],
+  provider = path.join(repository, "provider"),
+): string {
   const folder = mkdtempSync(path.join(tmpdir(), "faults-package-"));
   const modules = path.join(folder, "node_modules");
   const copy = path.join(modules, "pulumi-alicloud-vpn");
   mkdirSync(modules);
-  cpSync(path.join(repository, "provider"), copy, { recursive: true });
+  cpSync(provider, copy, { recursive: true });
   for (const name of ["@pulumi", "@alicloud", "@grpc", "ipaddr.js"]) {
     symlinkSync(realpathSync(path.join(repository, "node_modules", name)), path.join(modules, name));
   }
