@@ -1,4 +1,9 @@
 import type { Properties } from "../../../provider/src/properties";
+import { sslVpnServer } from "../../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../../provider/src/resources/vpnConnection/definition";
+import { roles } from "../../../provider/src/resources/vpnConnection/fields";
+import { type Tree, isBlock } from "../../../provider/src/schema/define";
+import { apiName } from "../../../provider/src/schema/mapping";
 import type { Resources } from "../acts";
 import { type Stage, stage } from "../stage";
 import { type Row, REGION, customerGateways, gateways, rows } from "./rows";
@@ -26,28 +31,25 @@ export function declare({ project }: Stage, argsOf: (row: Row) => Properties, of
   project.write("rows.json", JSON.stringify(declared));
 }
 
-/** Where the service keeps an argument: the path that an edit behind the program's back takes. */
+/** Where the simulator keeps an argument: the path that an edit behind the program's back takes. */
 function storedAt({ kind, field }: Row): string {
-  const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
-  const special: Readonly<Record<string, string>> = {
-    protocol: "Proto",
-    localSubnets: "LocalSubnet",
-    remoteSubnets: "RemoteSubnet",
-    healthCheckConfig: "HealthCheck",
-    idaasInstanceId: "IDaaSInstanceId",
-    idaasRegionId: "IDaaSRegionId",
-    idaasApplicationId: "IDaaSApplicationId",
-  };
-  const named = (key: string) => special[key] ?? capital(key);
-  const [top = "", ...rest] = field.path.split(".");
-  if (kind !== "dual" || top !== "tunnels") return field.path.split(".").map(named).join(".");
-  const [role = "", ...below] = rest;
-  return [
-    "Tunnels",
-    role,
-    ...below.map((key) => (key.endsWith("Config") ? `Tunnel${named(key)}` : named(key))),
-  ].join(".");
+  const { arguments: args } = kind === "server" ? sslVpnServer : vpnConnection;
+  const [top = "", ...below] = namesIn(args, field.path.split("."));
+  if (kind === "dual" && field.path.startsWith("tunnels.")) return ["Tunnels", ...below].join(".");
+  return [top === "HealthCheckConfig" ? "HealthCheck" : top, ...below.map(capital)].join(".");
 }
+
+const capital = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
+
+/** The API's names on the way to an argument; a tunnel goes by its role. */
+function namesIn(tree: Tree, [key = "", ...rest]: readonly string[]): string[] {
+  const node = tree[key];
+  if (node === undefined) throw new Error(`no argument ${key}`);
+  const name = isRole(key) ? key : apiName(key, node);
+  return isBlock(node) ? [name, ...namesIn(node.within, rest)] : [name];
+}
+
+const isRole = (key: string) => roles.some((role) => role === key);
 
 /** Somebody else gives each row's argument its first value again. */
 export function drift({ simulator }: Stage, resources: Resources, of: readonly Row[]): void {
