@@ -52,7 +52,7 @@ export function removalText({ removal, needed, exception }: Effect): string {
 function plainText(removal: Removal): string {
   switch (removal.does) {
     case "goes back": {
-      if (JSON.stringify(removal.to) === "{}") return "removes all";
+      if (["{}", "[]"].includes(JSON.stringify(removal.to))) return "removes all";
       const shangMi =
         removal.shangMi === undefined ? "" : ` (${shown(removal.shangMi)} on a ShangMi gateway)`;
       return `goes back to ${shown(removal.to)}${shangMi}`;

@@ -44,7 +44,8 @@ export interface Field {
    * The documented default that is sent when the argument is removed, where `check` can't fill one in for every
    * case (a function where it depends on the present value). A field with neither keeps its value on removal.
    */
-  readonly resetTo?: string | number | boolean | Properties | ((present: unknown) => unknown);
+  readonly resetTo?:
+    string | number | boolean | readonly string[] | Properties | ((present: unknown) => unknown);
   /** Where `check` fills in something of the surroundings, in words: `the provider's region`. */
   readonly defaultFrom?: string;
   /** When a joint rule asks for it, in words: removing it is refused then. */

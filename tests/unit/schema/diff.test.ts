@@ -16,6 +16,8 @@ const fields: readonly Field[] = [
   { path: "ike.mode", type: "string", resetTo: "main", change: "updates" },
   { path: "ike.psk", type: "string", secret: true, change: "updates" },
   { path: "routes", type: "boolean", default: true, writeOnly: true, change: "updates" },
+  { path: "servers", type: "list of strings", ordered: true, resetTo: [], change: "updates" },
+  { path: "blocks", type: "list of strings", resetTo: [], change: "updates" },
 ];
 
 const found = (outputs: Record<string, unknown>, wanted: Record<string, unknown>) =>
@@ -52,6 +54,19 @@ describe("changes", () => {
 
   it("an argument taken away that had the default's value already is no change", () => {
     expect(found({ ike: { mode: "main" }, [GIVEN]: ["ike.mode"] }, {})).toEqual([]);
+  });
+
+  it("a list taken away is cleared, and one that is empty already is no change", () => {
+    expect(found({ servers: ["a"], [GIVEN]: ["servers"] }, {})).toEqual([["servers", [], true]]);
+    expect(found({ servers: [], [GIVEN]: ["servers"] }, {})).toEqual([]);
+    expect(found({}, { servers: [] })).toEqual([]);
+  });
+
+  it("another order is a change of a list, and none of a set", () => {
+    const outputs = { servers: ["a", "b"], blocks: ["a", "b"] };
+    expect(found(outputs, { servers: ["b", "a"], blocks: ["b", "a"] })).toEqual([
+      ["servers", ["b", "a"], false],
+    ]);
   });
 
   it("an argument taken away without a documented default is kept", () => {

@@ -53,7 +53,7 @@ function removalIn({ removal, needed }: Effect): RegExp[] {
     case "goes back": {
       const backs = [removal.to, removal.shangMi].filter((back) => back !== undefined);
       const words = backs.map((back) => new RegExp(`goes back to .*\`?${wordOf(back)}\`?\\b`));
-      return JSON.stringify(removal.to) === "{}"
+      return ["{}", "[]"].includes(JSON.stringify(removal.to))
         ? [/removing it removes/i]
         : [/removing it goes back to/i, ...words];
     }

@@ -19,7 +19,10 @@ const samples: Readonly<Record<Field["type"], readonly unknown[]>> = {
   number: [1, 2, 4, 5],
   boolean: [true, false],
   "number or string": [65531, "65532", "123.456"],
-  "list of strings": [["10.1.0.0/16"], ["10.2.0.0/16"], ["10.3.0.0/16", "10.4.0.0/16"]],
+  "list of strings": [
+    ...[["10.1.0.0/16"], ["10.2.0.0/16"], ["10.3.0.0/16", "10.4.0.0/16"]],
+    ...[["10.0.0.1"], ["10.0.0.2"], ["10.0.0.3", "10.0.0.4"]],
+  ],
   "map of strings": [{ team: "network" }, { team: "platform" }, { cost: "4711" }],
 };
 

@@ -1,14 +1,25 @@
 import { sslVpnServersApi } from "../../../provider/src/vpc/sslVpnServers";
-import { fullServer, server } from "../examples";
+import { server } from "../examples";
 import { refusal } from "../fakes";
 import { recorder } from "./recorder";
 
 const region = "cn-hangzhou";
 
 describe("requests", () => {
-  it("a create sends every argument under the API's name", async () => {
+  it("a create sends arguments under the API's names", async () => {
     const { call, requests } = recorder({ sslVpnServerId: "vss-1" });
-    expect(await sslVpnServersApi(call, region).createSslVpnServer(fullServer, "token")).toBe("vss-1");
+    const args = {
+      ...server,
+      protocol: "UDP",
+      cipher: "AES-256-CBC",
+      port: 1195,
+      compress: true,
+      enableMultiFactorAuth: true,
+      idaasInstanceId: "idaas-1",
+      idaasRegionId: "cn-hangzhou",
+      idaasApplicationId: "app-1",
+    };
+    expect(await sslVpnServersApi(call, region).createSslVpnServer(args, "token")).toBe("vss-1");
     expect(requests).toEqual([
       {
         operation: "CreateSslVpnServer",
