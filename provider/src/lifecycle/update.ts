@@ -8,6 +8,7 @@ import {
   type Describe,
   type Judge,
   describedOrGone,
+  settleJudgement,
   unfinished,
   vanished,
   waitUntilConverged,
@@ -15,6 +16,38 @@ import {
 import { BUSY_LAG_MS, REQUEST_LIVES_MS } from "./lags";
 import { growing, poll } from "./poll";
 import type { Gateway, Turn } from "./queue";
+
+/** What is peculiar to the update of a resource; `Wanted` is what it makes of a difference. */
+export interface Updating<Wanted extends readonly unknown[]> {
+  /** What the service has, where the state may not know it: after an operation that didn't end well. */
+  present(): Promise<Properties>;
+  /** What is to change; `isPresent` says that the outputs are what the service has, and not the state's. */
+  wanted(outputs: Properties, isPresent: boolean): Wanted;
+  /** @returns what is described once the change is done */
+  change(outputs: Properties, wanted: Wanted): Promise<Converged>;
+  /** What is described, with what it doesn't tell. @default as it is described */
+  whole?(described: Properties, outputs: Properties): Properties;
+  /** What to do where the service didn't take it, if not the usual. */
+  advice?(seen: Converged): string | undefined;
+}
+
+/** Changes a resource in place, and returns what is described then. */
+export async function update<Wanted extends readonly unknown[]>(
+  context: Context,
+  id: string,
+  known: Properties,
+  updating: Updating<Wanted>,
+): Promise<Properties> {
+  const isPresent = context.unfinished === true;
+  const outputs = isPresent ? await updating.present() : known;
+  const wanted = updating.wanted(outputs, isPresent);
+  if (isPresent && wanted.length === 0) return outputs;
+  const seen = await updating.change(outputs, wanted);
+  if (seen.outputs === undefined) throw unfinished(id, outputs, vanished(id));
+  const whole = updating.whole?.(seen.outputs, outputs) ?? seen.outputs;
+  settleJudgement(context, id, whole, seen, updating.advice?.(seen));
+  return whole;
+}
 
 /** A change of a resource in place. */
 export interface Modification {

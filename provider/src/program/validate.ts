@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../properties";
 import { describeFailure } from "../schema/check";
-import type { Definition } from "../schema/define";
+import type { Definition, OutputsOf } from "../schema/define";
 import { givenArguments, type Later, setAside } from "./arguments";
 
 /** A class of resources, as far as its constructor takes a name and arguments. */
@@ -13,8 +13,13 @@ export type ResourceClass = new (
 
 const classes = new WeakMap<ResourceClass, Definition>();
 
-/** Makes `validate` know a class. */
-export function validatedAs(resourceClass: ResourceClass, definition: Definition): void {
+/** Makes `validate` know a class; the compiler holds its outputs to the definition's, both ways. */
+export function validatedAs<Class extends ResourceClass, Is extends Definition>(
+  resourceClass: Class,
+  definition: Is & {
+    readonly outputs: OutputsOf<InstanceType<Class>, ConstructorParameters<Class>[1], Is["outputs"]>;
+  },
+): void {
   classes.set(resourceClass, definition);
 }
 

@@ -132,11 +132,14 @@ type OutputNames<Resource> = {
   [Name in keyof Resource]: Resource[Name] extends Output<unknown> ? Name : never;
 }[keyof Resource];
 
-/** The names of a class's outputs beside the arguments of this type. */
-type OwnOutputs<Resource, Args> = Exclude<OutputNames<Resource>, keyof Args | "id" | "urn">;
+/** The names that a tree names itself. */
+type NamesOf<Of> = keyof { [Name in keyof Of as string extends Name ? never : Name]: unknown };
 
-/** The tree of the outputs that a class has beside its arguments. */
-export type OutputTreeOf<Resource, Args> = Readonly<Record<OwnOutputs<Resource, Args>, Leaf | Block>>;
+/** The outputs that a class has beside arguments of this type: one that lacks any, or has another, isn't of it. */
+export type OutputsOf<Resource, Args, Outputs> = Readonly<
+  Record<Exclude<OutputNames<Resource>, keyof Args | "id" | "urn">, Leaf | Block>
+> &
+  Readonly<Record<Exclude<NamesOf<Outputs>, OutputNames<Resource>>, never>>;
 
 /** What a resource is. */
 interface Given {

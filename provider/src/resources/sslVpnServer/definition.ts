@@ -8,7 +8,6 @@ import {
 } from "../../schema/arguments";
 import type { JointRule } from "../../schema/check";
 import {
-  type OutputTreeOf,
   type TreeOf,
   boolean,
   defineResource,
@@ -24,7 +23,6 @@ import { asStrings } from "../../properties";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { crossResource } from "./crossResource";
 import { cipherWord, otherName } from "./otherNames";
-import type { SslVpnServer } from "./resource";
 import { warnings } from "./warnings";
 
 /** CreateSslVpnServer: "The following ports are not supported". */
@@ -143,7 +141,7 @@ const outputs = {
   createTime: number(),
   resourceGroupId: text(),
   idaasInstanceVersion: text({ api: "IDaaSInstanceVersion" }),
-} satisfies OutputTreeOf<SslVpnServer, SslVpnServerArgs>;
+};
 
 /** "This CIDR block cannot overlap with the CIDR block specified by LocalSubnet" (CreateSslVpnServer). */
 const poolApartFromSubnets: JointRule = {

@@ -4,7 +4,6 @@ import {
   type Converged,
   type Judge,
   describedOrGoneOnceActive,
-  settleJudgement,
   unfinished,
   vanished,
   waitUntilConverged,
@@ -13,7 +12,7 @@ import { create } from "../../lifecycle/create";
 import { since } from "../../lifecycle/creation";
 import { remove } from "../../lifecycle/delete";
 import { type Existing, createdAt } from "../../lifecycle/listing";
-import { type Begun, lostAt, modify, settled, waitUntilActive } from "../../lifecycle/update";
+import { type Begun, lostAt, modify, settled, update, waitUntilActive } from "../../lifecycle/update";
 import { type Properties, stringOrEmpty, setPath } from "../../properties";
 import { type Change, GIVEN, desired, withIdentity } from "../../schema/diff";
 import { normalBoolean, normalSet } from "../../schema/fields";
@@ -66,7 +65,7 @@ async function createServer(context: Context, inputs: Properties) {
     send: (token) => context.api.createSslVpnServer(inputs, token),
     nameObstacle: (error, listing) => nameOther(context, inputs, error, listing),
     ofLeftover: inputs,
-    resume: (id, known) => update({ ...context, unfinished: true }, id, known, inputs),
+    resume: (id, known) => updateServer({ ...context, unfinished: true }, id, known, inputs),
   });
 }
 
@@ -94,38 +93,38 @@ function nameOther(
   });
 }
 
-async function update(
+const updateServer: Lifecycle["update"] = (context, id, known, inputs) => {
+  const describe = describer(context, known);
+  return update(context, id, known, {
+    present: async () => {
+      const outputs = await settled(context, gatewayOf(context, known), id, known, describe);
+      return { ...outputs, [GIVEN]: known[GIVEN] };
+    },
+    wanted: (outputs) => changes(outputs, inputs),
+    change: (outputs, wanted) => change(context, id, outputs, inputs, wanted),
+  });
+};
+
+async function change(
   context: Context,
   id: string,
-  known: Properties,
+  outputs: Properties,
   inputs: Properties,
-): Promise<Properties> {
-  const outputs = context.unfinished === true ? await present(context, id, known) : known;
-  const wanted = changes(outputs, inputs);
-  if (outputs !== known && wanted.length === 0) return outputs;
+  wanted: readonly Change[],
+): Promise<Converged> {
   const judgeChange: Judge = (described) => judge(wanted, outputs, described, inputs);
   const args = modification(inputs, wanted);
   const renamed = isRename(wanted.map(({ field }) => field.path));
   const asName = renamed ? await rename(context, id, outputs, args, judgeChange) : {};
-  const seen =
-    asName.seen ??
-    (await modify(context, gatewayOf(context, outputs), {
-      id,
-      outputs,
-      describe: describer(context, outputs),
-      judge: judgeChange,
-      begun: asName.begun,
-      send: (token) => context.api.modifySslVpnServer(id, args, token),
-    }));
-  if (seen.outputs === undefined) throw unfinished(id, outputs, vanished(id));
-  settleJudgement(context, id, seen.outputs, seen);
-  return seen.outputs;
-}
-
-/** What the service has, where the state may not know it: after an operation that didn't end well. */
-async function present(context: Context, id: string, known: Properties): Promise<Properties> {
-  const outputs = await settled(context, gatewayOf(context, known), id, known, describer(context, known));
-  return { ...outputs, [GIVEN]: known[GIVEN] };
+  if (asName.seen !== undefined) return asName.seen;
+  return await modify(context, gatewayOf(context, outputs), {
+    id,
+    outputs,
+    describe: describer(context, outputs),
+    judge: judgeChange,
+    begun: asName.begun,
+    send: (token) => context.api.modifySslVpnServer(id, args, token),
+  });
 }
 
 /**
@@ -185,7 +184,7 @@ export const lifecycle: Lifecycle = {
     const outputs = await describedOrGoneOnceActive(context, known.vpnGatewayId, describe);
     return outputs && { outputs };
   },
-  update,
+  update: updateServer,
   delete: (context, id, outputs) =>
     remove(context, gatewayOf(context, outputs), {
       id,

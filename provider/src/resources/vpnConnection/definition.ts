@@ -1,8 +1,7 @@
 import { type Change, changesBetween } from "../../schema/diff";
-import { type OutputTreeOf, defineResource, fieldsOf } from "../../schema/define";
+import { defineResource, fieldsOf } from "../../schema/define";
 import type { Field } from "../../schema/fields";
 import { type Properties, UNKNOWN } from "../../properties";
-import type { DualTunnelArgs, SingleTunnelArgs } from "./args";
 import { crossResource } from "./crossResource";
 import {
   commonArguments,
@@ -14,7 +13,6 @@ import {
 } from "./fields";
 import { otherName } from "./otherNames";
 import { type Mode, manyBlocks, modeOf } from "./peers";
-import type { VpnConnection } from "./resource";
 import { jointRules } from "./rules";
 import { warnings } from "./warnings";
 
@@ -52,10 +50,7 @@ export const vpnConnection = defineResource({
   runtimeExport: "vpnConnection",
   idPrefix: "vco-",
   arguments: { ...commonArguments, ...singleArguments, ...dualArguments },
-  outputs: { ...commonOutputs, ...singleOutputs, ...dualOutputs } satisfies OutputTreeOf<
-    VpnConnection,
-    SingleTunnelArgs & DualTunnelArgs
-  >,
+  outputs: { ...commonOutputs, ...singleOutputs, ...dualOutputs },
   jointRules,
   otherName,
   warnings,

@@ -3,7 +3,6 @@ import { type Context, type Lifecycle, type ReadResult, gatewayOf } from "../../
 import {
   type Converged,
   describedOrGoneOnceActive,
-  settleJudgement,
   unfinished,
   vanished,
   waitUntilConverged,
@@ -14,7 +13,7 @@ import { remove } from "../../lifecycle/delete";
 import { DESCRIBE_LAG_MS } from "../../lifecycle/lags";
 import type { Existing } from "../../lifecycle/listing";
 import { growing, poll } from "../../lifecycle/poll";
-import { modify, sendInOrder, settled } from "../../lifecycle/update";
+import { modify, sendInOrder, settled, update } from "../../lifecycle/update";
 import { type Properties, getPath, isRecord, setPath } from "../../properties";
 import { FORMER_MARK_KEY, MARK_KEY } from "../../schema/arguments";
 import { type Change, GIVEN, desired, withUntold, withoutWriteOnly, withoutUntold } from "../../schema/diff";
@@ -78,7 +77,7 @@ function creation(context: Context, inputs: Properties): Creation {
     },
     // It may have been made with another key than the program has by now.
     ofLeftover: withoutUntold(fields, inputs),
-    resume: (id, known) => update({ ...context, unfinished: true }, id, known, inputs),
+    resume: (id, known) => updateConnection({ ...context, unfinished: true }, id, known, inputs),
   };
 }
 
@@ -100,25 +99,24 @@ function nameOthers(
   return new ApiError(error.message, kind, { code, requestId, advice });
 }
 
-async function update(
-  context: Context,
-  id: string,
-  known: Properties,
-  inputs: Properties,
-): Promise<Properties> {
-  const outputs = context.unfinished === true ? await present(context, id, known) : known;
-  const wanted = outputs === known ? changes(outputs, inputs) : unsettled(outputs, inputs);
-  if (outputs !== known) refuseReplacing(id, outputs, wanted);
-  if (outputs !== known && wanted.length === 0) return outputs;
-  const ofGateway = wanted.filter(({ field }) => field.path !== "tags");
-  const tags = wanted.filter(({ field }) => field.path === "tags");
-  await changeTags(context, id, outputs, tags);
-  const seen = await changed(context, id, outputs, inputs, { ofGateway, tags });
-  if (seen.outputs === undefined) throw unfinished(id, outputs, vanished(id));
-  const whole = withUntold(fields, withKnownIdentity(seen.outputs, outputs), [inputs, outputs]);
-  settleJudgement(context, id, whole, seen, adviceOn(context, seen));
-  return whole;
-}
+const updateConnection: Lifecycle["update"] = (context, id, known, inputs) =>
+  update(context, id, known, {
+    present: () => present(context, id, known),
+    wanted: (outputs, isPresent) => {
+      if (!isPresent) return changes(outputs, inputs);
+      const wanted = unsettled(outputs, inputs);
+      refuseReplacing(id, outputs, wanted);
+      return wanted;
+    },
+    change: async (outputs, wanted) => {
+      const ofGateway = wanted.filter(({ field }) => field.path !== "tags");
+      const tags = wanted.filter(({ field }) => field.path === "tags");
+      await changeTags(context, id, outputs, tags);
+      return await changed(context, id, outputs, inputs, { ofGateway, tags });
+    },
+    whole: (seen, outputs) => withUntold(fields, withKnownIdentity(seen, outputs), [inputs, outputs]),
+    advice: (seen) => adviceOn(context, seen),
+  });
 
 /** After an operation that didn't end well, what is never described may be as it was before. */
 function unsettled(outputs: Properties, inputs: Properties): Change[] {
@@ -290,7 +288,7 @@ async function read(context: Context, id: string, known: Properties): Promise<Re
 export const lifecycle: Lifecycle = {
   create: createConnection,
   read,
-  update,
+  update: updateConnection,
   delete: (context, id, outputs) =>
     remove(context, gatewayOf(context, outputs), {
       id,
