@@ -11,6 +11,7 @@ import "../unit/schema/check.test";
 import "../unit/schema/near.test";
 import "../unit/schema/networks.test";
 import "../unit/schema/fields.test";
+import "../unit/schema/mapping.test";
 import "../unit/schema/diff.test";
 import "../agreement/warnings.test";
 import "../unit/schema/ledger.test";

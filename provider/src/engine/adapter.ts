@@ -224,8 +224,8 @@ export class Adapter implements pulumi.dynamic.ResourceProvider {
     const before = visibleOf(olds);
     const known = Object.keys(before).length === 0 ? {} : { ...before, [GIVEN]: this.given(olds) };
     return await this.session.answerTo(JSON.stringify([hidden[URN], wanted]), async () => {
-      const findings = await preflight(context, { wanted, olds: known });
-      return findings.map((finding) => clean(describeFailure(finding)));
+      const refusals = await preflight(context, { wanted, olds: known });
+      return refusals.map((refusal) => clean(describeFailure(refusal)));
     });
   }
 

@@ -6,7 +6,7 @@ import { ApiError, errorTable } from "../vpc/errors";
 import type { GatewayFacts } from "../vpc/gateways";
 
 /** Why the service wouldn't take a resource, and the argument that it is about. */
-export interface Finding {
+export interface Refusal {
   readonly path: string;
   readonly reason: string;
 }
@@ -31,7 +31,7 @@ export interface PreflightContext {
 }
 
 /** Asks the service about a plan. It changes nothing, joins no queue, and what it can't learn is a warning. */
-export type Preflight = (context: PreflightContext, proposal: Proposal) => Promise<Finding[]>;
+export type Preflight = (context: PreflightContext, proposal: Proposal) => Promise<Refusal[]>;
 
 /** Time for one look-up, and for all of one check. */
 const LOOK_UP_MS = 5_000;
@@ -88,7 +88,7 @@ export class GatewayLooks {
 }
 
 /** What every resource needs of its gateway. */
-export function commonFindings(id: string, facts: GatewayFacts | undefined): Finding[] {
+export function commonRefusals(id: string, facts: GatewayFacts | undefined): Refusal[] {
   const path = "vpnGatewayId";
   if (facts === undefined) {
     return [
@@ -118,11 +118,11 @@ function lasts({ kind, code = "" }: ApiError): boolean {
 }
 
 /** What a dry run comes to. */
-export async function dryRunFindings(
+export async function dryRunRefusals(
   context: PreflightContext,
   operation: string,
   work: () => Promise<void>,
-): Promise<Finding[]> {
+): Promise<Refusal[]> {
   if (context.looks.unanswered) return [];
   try {
     await inTime(context, operation, work);

@@ -1,10 +1,10 @@
 import {
   type Answered,
-  type Finding,
+  type Refusal,
   type Preflight,
   type PreflightContext,
-  commonFindings,
-  dryRunFindings,
+  commonRefusals,
+  dryRunRefusals,
   lookUp,
 } from "../../lifecycle/preflight";
 import { type Properties, holdsUnknown, asString } from "../../properties";
@@ -29,25 +29,25 @@ export const preflight: Preflight = async (context, { wanted, olds }) => {
   if (look === undefined) return [];
   const modified = changed?.some(({ field }) => field.change === "replaces") === false ? changed : undefined;
   const found = [
-    ...commonFindings(gatewayId, look.answer),
-    ...gatewayFindings(gatewayId, look, wanted, modified),
+    ...commonRefusals(gatewayId, look.answer),
+    ...gatewayRefusals(gatewayId, look, wanted, modified),
   ];
   if (found.length > 0 || holdsUnknown(wanted)) return found;
   return modified === undefined
-    ? await dryRunFindings(context, "CreateSslVpnServer", () => context.api.dryCreateSslVpnServer(wanted))
+    ? await dryRunRefusals(context, "CreateSslVpnServer", () => context.api.dryCreateSslVpnServer(wanted))
     : await dryModify(context, gatewayId, wanted, modified);
 };
 
-function gatewayFindings(
+function gatewayRefusals(
   id: string,
   { answer: facts }: Answered<GatewayFacts | undefined>,
   wanted: Properties,
   modified: readonly Change[] | undefined,
-): Finding[] {
-  const findings: Finding[] = [];
+): Refusal[] {
+  const refusals: Refusal[] = [];
   if (modified === undefined && facts?.sslEnabled === false) {
     const reason = `SSL-VPN isn't enabled on ${id}: enable it first (the service would answer VpnGateway.SslVpnDisabled)`;
-    findings.push({ path: "vpnGatewayId", reason });
+    refusals.push({ path: "vpnGatewayId", reason });
   }
   const pool = parseBlock(asString(wanted.clientIpPool) ?? "");
   const poolChanges = modified?.some(({ field }) => field.path === "clientIpPool") ?? true;
@@ -55,9 +55,9 @@ function gatewayFindings(
   if (poolChanges && pool !== undefined && 2 ** (32 - pool.prefix) < needed) {
     const most = 32 - Math.ceil(Math.log2(needed));
     const reason = `"${String(wanted.clientIpPool)}" is too small for the ${facts?.sslConnections ?? 0} SSL connections of ${id}, which need four addresses each: the mask must be at most ${most} bits long`;
-    findings.push({ path: "clientIpPool", reason });
+    refusals.push({ path: "clientIpPool", reason });
   }
-  return findings;
+  return refusals;
 }
 
 /** `check` isn't told the id: it is the gateway's one server. */
@@ -66,13 +66,13 @@ async function dryModify(
   vpnGatewayId: string,
   wanted: Properties,
   modified: readonly Change[],
-): Promise<Finding[]> {
+): Promise<Refusal[]> {
   const look = await lookUp(context, "DescribeSslVpnServers", () =>
     context.api.sslVpnServers({ vpnGatewayId }),
   );
   const id = asString(look?.answer[0]?.sslVpnServerId);
   if (id === undefined) return [];
-  return await dryRunFindings(context, "ModifySslVpnServer", () =>
+  return await dryRunRefusals(context, "ModifySslVpnServer", () =>
     context.api.dryModifySslVpnServer(id, modification(wanted, modified)),
   );
 }

@@ -1,4 +1,4 @@
-import { type Finding, type Preflight, commonFindings, dryRunFindings } from "../../lifecycle/preflight";
+import { type Refusal, type Preflight, commonRefusals, dryRunRefusals } from "../../lifecycle/preflight";
 import { type Properties, getPath, holdsUnknown, asString } from "../../properties";
 import type { GatewayFacts } from "../../vpc/gateways";
 import { vpnConnection } from "./definition";
@@ -17,24 +17,24 @@ export const preflight: Preflight = async (context, { wanted, olds }) => {
   if (look === undefined) return [];
   const creates = changed?.some(({ field }) => field.change === "replaces") ?? true;
   const found = [
-    ...commonFindings(gatewayId, look.answer),
-    ...(look.answer === undefined ? [] : gatewayFindings(gatewayId, look.answer, wanted, creates)),
+    ...commonRefusals(gatewayId, look.answer),
+    ...(look.answer === undefined ? [] : gatewayRefusals(gatewayId, look.answer, wanted, creates)),
   ];
   if (found.length > 0 || !creates || holdsUnknown(wanted)) return found;
   // Without the mark: it is the create's, as the token is.
-  return await dryRunFindings(context, "CreateVpnConnection", () =>
+  return await dryRunRefusals(context, "CreateVpnConnection", () =>
     context.api.dryCreateVpnConnection(wanted, tagsOf(wanted)),
   );
 };
 
-function gatewayFindings(id: string, facts: GatewayFacts, wanted: Properties, creates: boolean): Finding[] {
-  const findings: Finding[] = [];
+function gatewayRefusals(id: string, facts: GatewayFacts, wanted: Properties, creates: boolean): Refusal[] {
+  const refusals: Refusal[] = [];
   if (creates && facts.ipsecEnabled === false) {
-    findings.push({ path: "vpnGatewayId", reason: `IPsec-VPN isn't enabled on ${id}: enable it first` });
+    refusals.push({ path: "vpnGatewayId", reason: `IPsec-VPN isn't enabled on ${id}: enable it first` });
   }
   const mode = modeOf(wanted);
   if (creates && facts.tunnels !== undefined && facts.tunnels !== mode) {
-    findings.push(
+    refusals.push(
       mode === "dual"
         ? { path: "tunnels", reason: `${id} makes connections of one tunnel: give customerGatewayId instead` }
         : {
@@ -43,10 +43,10 @@ function gatewayFindings(id: string, facts: GatewayFacts, wanted: Properties, cr
           },
     );
   }
-  return [...findings, ...bgpFindings(id, facts, wanted), ...shangMiFindings(id, facts, wanted)];
+  return [...refusals, ...bgpRefusals(id, facts, wanted), ...shangMiRefusals(id, facts, wanted)];
 }
 
-function bgpFindings(id: string, facts: GatewayFacts, wanted: Properties): Finding[] {
+function bgpRefusals(id: string, facts: GatewayFacts, wanted: Properties): Refusal[] {
   if (facts.supportsBgp !== false || !peersOf(wanted).some(({ bgp }) => isTrue(bgp))) return [];
   const path = modeOf(wanted) === "dual" ? "enableTunnelsBgp" : "bgpConfig.enableBgp";
   const reason = `the version of ${id} doesn't know BGP: leave BGP out, or upgrade the gateway (the service would answer OperationUnsupported.EnableBgp)`;
@@ -61,7 +61,7 @@ const algorithms = [
 ];
 
 /** "sm4" and "sm3" are what a ShangMi gateway knows, and all that it knows; no other gateway knows them. */
-function shangMiFindings(id: string, { shangMi }: GatewayFacts, wanted: Properties): Finding[] {
+function shangMiRefusals(id: string, { shangMi }: GatewayFacts, wanted: Properties): Refusal[] {
   if (shangMi === undefined) return [];
   const reason = shangMi
     ? `${id} is a ShangMi gateway, which knows sm4 and sm3 only`
