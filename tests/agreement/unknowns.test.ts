@@ -2,16 +2,14 @@ import fc from "fast-check";
 import { type Properties, UNKNOWN, getPath, isRecord, setPath } from "../../provider/src/properties";
 import type { Definition } from "../../provider/src/schema/define";
 import { sslVpnServer as ssl } from "../../provider/src/resources/sslVpnServer/definition";
-import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
 import { vpnConnection as vpn } from "../../provider/src/resources/vpnConnection/definition";
-import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
 import { type Case, connectionCases, serverCases } from "./generators/cases";
 import { masked } from "./generators/masks";
 import { cases, seed } from "./support/tally";
 
 const resources: readonly [string, Definition, fc.Arbitrary<Case>, (inputs: Properties) => unknown][] = [
-  ["an SSL server", ssl, serverCases, serverWarnings],
-  ["a connection", vpn, connectionCases, connectionWarnings],
+  ["an SSL server", ssl, serverCases, ssl.warnings],
+  ["a connection", vpn, connectionCases, vpn.warnings],
 ];
 
 const failuresOf = ({ failures, complete }: Definition, args: Properties) =>

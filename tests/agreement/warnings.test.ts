@@ -1,13 +1,13 @@
 import type { Kind, WarningRow } from "../../tools/docs/ledger";
 import { describeFailure, type Warning } from "../../provider/src/schema/check";
-import { warnings as serverWarnings } from "../../provider/src/resources/sslVpnServer/warnings";
-import { warnings as connectionWarnings } from "../../provider/src/resources/vpnConnection/warnings";
+import { sslVpnServer } from "../../provider/src/resources/sslVpnServer/definition";
+import { vpnConnection } from "../../provider/src/resources/vpnConnection/definition";
 import { UNKNOWN, getPath, setPath } from "../../provider/src/properties";
 import { argumentsOf, baseOf, brokenRules, ledger, unapplied } from "./support/ledger";
 import type { Arguments } from "./support/requests";
 
 const warningsOf = (kind: Kind, args: Arguments): Warning[] =>
-  kind === "server" ? serverWarnings(args) : connectionWarnings(args);
+  (kind === "server" ? sslVpnServer : vpnConnection).warnings(args);
 
 const isOfChoice = ({ rule }: Pick<Warning, "rule">) => rule === "ciphers.unset";
 /** Without what is said of every connection that leaves its ciphers to the service. */

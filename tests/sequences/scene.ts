@@ -155,6 +155,23 @@ export class Scene {
     return this.said.some((text) => text.includes(id) && /import-file|Delete all but one/.test(text));
   }
 
+  /**
+   * Whether the key that a connection has can't be known: the service tells no keys, and the last to change it was a
+   * command that was killed before its save.
+   */
+  hasUntoldKey(id: string): boolean {
+    if (!this.plan.worlds.some((world) => world.startsWith("keys "))) return false;
+    const changed = this.records.filter(
+      ({ operation, outcome, resourceId, parameters }) =>
+        operation === "ModifyVpnConnectionAttribute" &&
+        outcome === "ok" &&
+        resourceId === id &&
+        JSON.stringify(parameters).includes("Psk"),
+    );
+    const last = changed.sort((one, other) => (one.executedAt ?? 0) - (other.executedAt ?? 0)).at(-1);
+    return last !== undefined && this.killed.has(last.sender);
+  }
+
   /** A delete that was sent and not waited for: the error says that the state still has it. */
   private noteGone(outcome: Outcome | undefined): void {
     for (const failure of outcome?.failures ?? []) {

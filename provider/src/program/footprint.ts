@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Identity, CrossResourceRules } from "../schema/crossResource";
-import type { Failure } from "../schema/check";
-import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../properties";
 import type { Declared } from "./programRegistry";
-import { typesAbove } from "./urn";
+import { type Properties, UNKNOWN, getPath, isRecord, asString } from "../properties";
+import type { Failure } from "../schema/check";
+import type { Identity, CrossResourceRules } from "../schema/crossResource";
 
 /** A resource in the hands of its constructor. */
 export interface Subject {
@@ -86,4 +85,29 @@ const OF_DYNAMIC_RESOURCES = "pulumi-nodejs:dynamic:Resource";
 /** Resources of one provider are of one region and account; a component hands its own down. */
 function homeOf(options: pulumi.CustomResourceOptions | undefined): Identity {
   return options?.provider ?? options?.parent?.getProvider(OF_DYNAMIC_RESOURCES) ?? DEFAULT_PROVIDER;
+}
+
+/**
+ * Types of the components around a resource, as its URN has them. Names in them don't count: two resources of one
+ * name in components of one type have the same URN.
+ */
+export function typesAbove(parent: pulumi.Resource | undefined): string[] {
+  const { __pulumiType: type, __parentResource: next } = (parent ?? {}) as {
+    readonly __pulumiType?: string;
+    readonly __parentResource?: pulumi.Resource;
+  };
+  if (type === undefined || type === pulumi.runtime.rootPulumiStackTypeName) return [];
+  return [...typesAbove(next), type];
+}
+
+/**
+ * What `pulumi.createUrn` makes, but as plain text. That gives an output which depends on the parent, and so on all its
+ * children: two of our resources in one component would wait for each other without end.
+ */
+export function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  const above = typesAbove(parent);
+  // One that stands for a resource elsewhere doesn't know its type, only its URN.
+  if (above.includes("")) return pulumi.createUrn(name, type, parent);
+  const qualified = [...above, type].join("$");
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
 }

@@ -4,12 +4,10 @@ import { type Failure, describeFailure, type Warning } from "../schema/check";
 import type { Definition } from "../schema/define";
 import { decodeProperties, providerText, secretTexts, typeOf } from "../wire";
 import { type Properties, UNKNOWN, isRecord } from "../properties";
-import { type Subject, declared } from "./footprint";
+import { type Subject, declared, urnOf } from "./footprint";
 import { givenArguments, type Later, setAside } from "./arguments";
 import { redact } from "../redact";
-import { rejectIfRefused } from "./refusedOutputs";
-import { declaredInRun } from "./stalledRun";
-import { urnOf } from "./urn";
+import { rejectIfRefused, declaredInRun } from "./refusedOutputs";
 import { type ConflictReport, type ProgramRegistry, registryOfRun } from "./programRegistry";
 
 export { providerText, typeOf } from "../wire";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DependencyResource } from "@pulumi/pulumi/resource";
-import { urnOf } from "../../../provider/src/program/urn";
+import { urnOf } from "../../../provider/src/program/footprint";
 
 class Site extends pulumi.ComponentResource {
   constructor(name: string, parent?: pulumi.Resource) {

@@ -1,3 +1,6 @@
+import { asStrings, asString, type Properties } from "../../properties";
+import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
+import { cipherWord, otherName } from "./otherNames";
 import {
   blocksRule,
   countRule,
@@ -6,7 +9,8 @@ import {
   onGateway,
   touchesAny,
 } from "../../schema/arguments";
-import type { JointRule } from "../../schema/check";
+import { type JointRule, type Warning, repeatedBlocks, warn } from "../../schema/check";
+import { type PairRule, type Footprint, claim, crossResourceRules } from "../../schema/crossResource";
 import {
   type TreeOf,
   boolean,
@@ -18,12 +22,7 @@ import {
   text,
 } from "../../schema/define";
 import { normalBoolean } from "../../schema/fields";
-import { blocksOverlap, isCanonical, knownBlock, parseBlock, range } from "../../schema/networks";
-import { asStrings } from "../../properties";
-import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
-import { crossResource } from "./crossResource";
-import { cipherWord, otherName } from "./otherNames";
-import { warnings } from "./warnings";
+import { blocksOverlap, isCanonical, knownBlock, parseBlock, range, type Block } from "../../schema/networks";
 
 /** CreateSslVpnServer: "The following ports are not supported". */
 const refusedPorts = [22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500];
@@ -180,6 +179,67 @@ const jointRules: readonly JointRule[] = [
   multiFactorNeeds("idaasInstanceId", "MissingParameter.IDaaSInstanceId"),
   multiFactorNeeds("idaasRegionId", "MissingParam.IDaaSRegionId"),
 ];
+
+/** "The SSL VPN server of specified vpn gateway already exists" (CreateSslVpnServer). */
+const onePerGateway: PairRule = {
+  id: "between.sslServer",
+  code: "SslVpnServer.AlreadyExist",
+  breaks: ({ gateway }) => {
+    const which = typeof gateway === "string" ? `gateway ${gateway}` : "the same gateway";
+    return [{ path: "vpnGatewayId", reason: `both are on ${which}, which takes one SSL server` }];
+  },
+};
+
+/** What an SSL server shares with the other resources of a program. */
+const crossResource = crossResourceRules(
+  (label, inputs, identityAt): Footprint => ({
+    label,
+    gateway: identityAt("vpnGatewayId"),
+    clientPool: claim(asString(inputs.clientIpPool)),
+  }),
+  { refused: [onePerGateway], warned: [] },
+);
+
+/** CreateSslVpnServerRequest, ClientIpPool: "use 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, or their subnets". */
+const recommended: readonly Block[] = [
+  range("10.0.0.0", "10.255.255.255"),
+  range("172.16.0.0", "172.31.255.255"),
+  range("192.168.0.0", "192.168.255.255"),
+];
+
+function publicPool(inputs: Properties): Warning[] {
+  const pool = knownBlock(inputs.clientIpPool);
+  if (pool === undefined || recommended.some((block) => blocksOverlap(block, pool))) return [];
+  const text = `${JSON.stringify(inputs.clientIpPool)} is outside 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16:`;
+  return [
+    warn("clientIpPool", "ssl.clientIpPool.public", `${text} the VPC must have it as a user CIDR block`),
+  ];
+}
+
+function noCipher({ cipher }: Properties): Warning[] {
+  if (cipher !== "none") return [];
+  const reason = '"none" leaves the traffic of clients older than OpenVPN 2.4 unencrypted';
+  return [warn("cipher", "ssl.cipher.none", reason)];
+}
+
+/** "If you bind an IDaaS EIAM 2.0 instance, enter the IDaaS application ID": its id doesn't tell its generation. */
+function noApplication(inputs: Properties): Warning[] {
+  const enabled = normalBoolean(inputs.enableMultiFactorAuth) === true;
+  if (!enabled || inputs.idaasApplicationId !== undefined) return [];
+  const reason =
+    "isn't given: an IDaaS instance of EIAM 2.0 needs it (the service would answer MissingParam.IDaaSApplicationId)";
+  return [warn("idaasApplicationId", "ssl.idaasApplicationId.unset", reason)];
+}
+
+/** What works and is weak or odd. */
+function warnings(inputs: Properties): Warning[] {
+  return [
+    ...publicPool(inputs),
+    ...repeatedBlocks("localSubnets", asStrings(inputs.localSubnets)),
+    ...noCipher(inputs),
+    ...noApplication(inputs),
+  ];
+}
 
 /** What an SSL server is. */
 export const sslVpnServer = defineResource({
