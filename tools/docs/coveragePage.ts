@@ -1,5 +1,5 @@
 import * as sdk from "@alicloud/vpc20160428";
-import { type Block, type Tree, isBlock } from "../../provider/src/schema/define";
+import { type Tree, blocksIn, isBlock } from "../../provider/src/schema/define";
 import { apiName } from "../../provider/src/schema/mapping";
 import { isRecord } from "../../provider/src/properties";
 import { sslVpnServer } from "../../provider/src/resources/sslVpnServer/definition";
@@ -24,7 +24,7 @@ function sent(tree: Tree, modify: boolean, path = "", at = "", close = ""): Plac
       return travels && !(modify && node.change === "replaces") ? [[`${property}${close}`, own]] : [];
     }
     if (node.form === "by role") {
-      return blocksOf(node).flatMap(([role, one]) =>
+      return blocksIn(node.within).flatMap(([role, one]) =>
         sent(one.within, modify, `${own}.${role}.`, `${property}[].`),
       );
     }
@@ -42,12 +42,11 @@ function told(tree: Tree, path = "", at = ""): Place[] {
     const property = `${at}${(node.from ?? apiName(name, node)).replace(/^./, (first) => first.toUpperCase())}`;
     if (!isBlock(node)) return node.writeOnly === true ? [] : [[property, own]];
     if (node.form !== "by role") return told(node.within, `${own}.`, `${property}.`);
-    return blocksOf(node).flatMap(([role, one]) => told(one.within, `${own}.${role}.`, `${property}[].`));
+    return blocksIn(node.within).flatMap(([role, one]) =>
+      told(one.within, `${own}.${role}.`, `${property}[].`),
+    );
   });
 }
-
-const blocksOf = ({ within }: Block) =>
-  Object.entries(within).flatMap(([role, node]) => (isBlock(node) ? [[role, node] as const] : []));
 
 /** What travels as a list of keys and values. */
 const tags = (at: string): Place[] => ["Key", "Value"].map((part) => [`${at}.${part}`, "tags"]);

@@ -3,9 +3,9 @@ import {
   type Failure,
   type JointRule,
   type OtherName,
+  type Warning,
   failuresOf,
   withDefaults,
-  type Warning,
 } from "./check";
 import type { CrossResourceRules } from "./crossResource";
 import { type Change, changesBetween } from "./diff";
@@ -105,6 +105,10 @@ export function required(node: Leaf | Block): object {
 }
 
 export const isBlock = (node: Leaf | Block): node is Block => "within" in node;
+
+/** The blocks that stand in a tree, by their names. */
+export const blocksIn = (tree: Tree): (readonly [name: string, block: Block])[] =>
+  Object.entries(tree).flatMap(([name, node]) => (isBlock(node) ? [[name, node] as const] : []));
 
 /** The fields of a tree, by their paths. */
 export function fieldsOf(tree: Tree, prefix = ""): Field[] {

@@ -1,5 +1,5 @@
 import { type Properties, getPath, isGiven, isRecord } from "../properties";
-import { type Block, type Leaf, type Tree, isBlock } from "./define";
+import { type Block, type Leaf, type Tree, blocksIn, isBlock } from "./define";
 import type { FieldType } from "./fields";
 
 /*
@@ -93,7 +93,7 @@ function writtenBlock({ form, within }: Block, value: Properties, operation: Cha
       return JSON.stringify(Object.fromEntries(entries.map(([name, item]) => [name, String(item)])));
     }
     case "by role":
-      return roles(within).flatMap(([role, node]) => {
+      return blocksIn(within).flatMap(([role, node]) => {
         const item = value[role];
         return isRecord(item)
           ? [
@@ -107,9 +107,6 @@ function writtenBlock({ form, within }: Block, value: Properties, operation: Cha
       });
   }
 }
-
-const roles = (within: Tree): (readonly [string, Block])[] =>
-  Object.entries(within).flatMap(([role, node]) => (isBlock(node) ? [[role, node] as const] : []));
 
 /** What an answer, by the SDK's names, tells of the tree. */
 export function outputsOf(tree: Tree, answer: unknown): Properties {
@@ -135,7 +132,7 @@ function readBlock({ within, told: isTold }: Block, value: unknown): Properties 
 
 function readRoles({ within }: Block, value: unknown): Properties | undefined {
   const items = Array.isArray(value) ? value : [];
-  const outputs = roles(within).flatMap(([role, node]) => {
+  const outputs = blocksIn(within).flatMap(([role, node]) => {
     const item: unknown = items.find((one: unknown) => getPath(one, "role") === role);
     return item === undefined ? [] : [[role, outputsOf(node.within, item)] as const];
   });

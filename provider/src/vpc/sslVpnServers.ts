@@ -10,10 +10,11 @@ type Models = typeof import("@alicloud/vpc20160428");
 type Described = InstanceType<Models["DescribeSslVpnServersResponseBodySslVpnServersSslVpnServer"]>;
 
 const { arguments: args, outputs } = sslVpnServer;
+const tree = { ...args, ...outputs };
 
 /** What the service describes. Its region is the one that was asked, whatever it says. */
 const described = (regionId: string, server: Described): Properties => ({
-  ...outputsOf({ ...args, ...outputs }, server),
+  ...outputsOf(tree, server),
   ...(server.sslVpnServerId ? { sslVpnServerId: server.sslVpnServerId } : {}),
   regionId,
 });

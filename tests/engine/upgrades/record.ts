@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator } from "../../../simulator/src/index";
@@ -16,7 +16,8 @@ import { keys, path, program, settings } from "./recorded";
 const [folder = "", name = ""] = process.argv.slice(2);
 
 async function record(): Promise<void> {
-  const statePath = join(mkdtempSync(join(tmpdir(), "upgrade-")), "service.json");
+  const temporary = mkdtempSync(join(tmpdir(), "upgrade-"));
+  const statePath = join(temporary, "service.json");
   const simulator = await startSimulator({ busy: "400ms", statePath });
   const [single = "", dual = ""] = simulator.ids.gateways;
   const ids = { single, dual, peers: simulator.ids.customerGateways };
@@ -49,6 +50,7 @@ async function record(): Promise<void> {
     await project.dispose();
     await simulator.close();
     removeCopy(copy);
+    rmSync(temporary, { recursive: true });
   }
 }
 

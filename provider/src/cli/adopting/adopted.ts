@@ -57,11 +57,10 @@ export function adoptedFrom(
 
 /** Paths of what nobody may see. */
 export function secretPaths({ definition, outputs }: Pick<Adopted, "definition" | "outputs">): string[] {
-  const paths = new Set(definition.secretPaths);
   return definition
     .fieldsFor(outputs)
-    .map(({ path }) => path)
-    .filter((path) => paths.has(path));
+    .filter(({ secret }) => secret === true)
+    .map(({ path }) => path);
 }
 
 export function tunnelOf(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { asStrings, asString, type Properties } from "../../properties";
+import { type Properties, asString, asStrings, stringOrEmpty } from "../../properties";
 import type { SslVpnCipher, SslVpnProtocol, SslVpnServerArgs } from "./args";
 import { cipherWord, otherName } from "./otherNames";
 import {
@@ -163,7 +163,7 @@ const poolApartFromSubnets: JointRule = {
 /**
  * "If you enable two-factor authentication, you must also configure IDaaSInstanceId, IDaaSRegionId, and
  * IDaaSApplicationId" (CreateSslVpnServerRequest). The application is needed for EIAM 2.0 only, and the id of an
- * instance doesn't tell its generation: `warnings.ts` speaks of that.
+ * instance doesn't tell its generation: `noApplication` warns of that.
  */
 const multiFactorNeeds = (path: string, code: string): JointRule => ({
   id: `ssl.${path}.required`,
@@ -216,10 +216,12 @@ function publicPool(inputs: Properties): Warning[] {
   ];
 }
 
-function noCipher({ cipher }: Properties): Warning[] {
-  if (cipher !== "none") return [];
-  const reason = '"none" leaves the traffic of clients older than OpenVPN 2.4 unencrypted';
-  return [warn("cipher", "ssl.cipher.none", reason)];
+function weakCipher(inputs: Properties): Warning[] {
+  const cipher = stringOrEmpty(inputs.cipher);
+  const why = args.cipher.weak?.[cipher];
+  return why === undefined
+    ? []
+    : [warn("cipher", `ssl.cipher.${cipher}`, `${JSON.stringify(cipher)} ${why}`)];
 }
 
 /** "If you bind an IDaaS EIAM 2.0 instance, enter the IDaaS application ID": its id doesn't tell its generation. */
@@ -236,7 +238,7 @@ function warnings(inputs: Properties): Warning[] {
   return [
     ...publicPool(inputs),
     ...repeatedBlocks("localSubnets", asStrings(inputs.localSubnets)),
-    ...noCipher(inputs),
+    ...weakCipher(inputs),
     ...noApplication(inputs),
   ];
 }
